@@ -17,6 +17,7 @@ import type {
 } from './config.js';
 import { commandOutput } from './connections/command-output.js';
 import { withListedConnections } from './connections/listed-connections.js';
+import { refuseMisplacedSecrets } from './connections/misplaced-secrets.js';
 import { checkEntries, isOfOthers, refuseSameKeys, scopesOf } from './connections/scopes.js';
 import { readEntries } from './definition-list.js';
 import { destinationOf, destinationOfConnection } from './destination.js';
@@ -155,6 +156,7 @@ function readValues(
   paths: AbsolutePaths,
 ): { accounts: AccountConfig[]; data: ParsedValues } {
   const { values, written, issues } = reading;
+  refuseMisplacedSecrets(values, issues);
   const parsed = currentSchema().safeParse(values);
   explainSchemaIssues(parsed.error?.issues ?? [], written, issues);
   const scopes = scopesOf(reading);

@@ -281,6 +281,22 @@ aplication_key=a
     ]);
   });
 
+  const KEYS = ['1019e0d64d6e07f371917a8f29f1f4c3', 'a019e0d64d6e07f371917a8f29f1f4c3'];
+
+  test.each(KEYS)(
+    'a section whose name looks like a key (%s) is refused, and its name never shown',
+    (key) => {
+      const own = { '/project/customers.conf': `[a]\nconsumer_key=k\n[profile:${key}]\nconsumer_key=l\n` };
+      const listed = issuesOf(() => read(from('*'), { files: own, keys: false })).join('\n');
+      expect(listed).toMatch(
+        /^customers\.conf:3:1: the name of this section looks like a key \(not shown\): /,
+      );
+      const none = issuesOf(() => read(from('z*'), { files: own })).join('\n');
+      expect(none).toMatch(/matches: it has a, \*\*\*/);
+      expect(listed + none).not.toContain(key);
+    },
+  );
+
   test('one character by ?, all but [default] by *', () => {
     expect(read(from('customer-?'), { files })).toHaveLength(2);
     expect(read(from('*'), { files }).map(({ connection }) => connection)).toEqual([

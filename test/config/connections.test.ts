@@ -176,3 +176,48 @@ ${ENTRY}`;
   const found = outlineOf('source.yaml', environment, { presets: PRESETS });
   expect(found?.accounts.map(({ scope }) => scope.name)).toEqual(['${SECRET} x', 'parent', 'my account']);
 });
+
+describe('a key in the wrong place is refused and never shown', () => {
+  const HEX = 'a019e0d64d6e07f371917a8f29f1f4c3';
+  const LONG = 'hunter2hunter2';
+  const HOLDS =
+    'holds what looks like a key (not shown), and this is printed and recorded; keys belong into auth';
+  const one = (rest: string) => `connections: [{ name: a, region: eu, auth: { token: ${LONG} }, ${rest} }]\n`;
+
+  test.each<[string, string, string[]]>([
+    ['a label', one(`labels: { customer: ${HEX} }`), [`connections[0].labels.customer: ${HOLDS}`]],
+    ['a key again', one(`labels: { customer: ${LONG} }`), [`connections[0].labels.customer: ${HOLDS}`]],
+    ['a variable', one('labels: { customer: "${CUSTOMER}" }'), [`connections[0].labels.customer: ${HOLDS}`]],
+    ['an account', one(`account: ${HEX}`), [`connections[0].account: ${HOLDS}`]],
+    ['a profile', one(`profile: ${HEX}`), [`connections[0].profile: ${HOLDS}`]],
+    ['a name', `connections: [{ name: ${HEX}, region: eu }]\n`, [`connections[0].name: ${HOLDS}`]],
+    [
+      'the name of a label',
+      one(`labels: { ${HEX}: Acme }`),
+      [`connections[0].labels: ${HOLDS.replace('holds', 'the name of a label is')}`],
+    ],
+    [
+      'a label of all, once',
+      `${TWO}connectionDefaults: { labels: { customer: ${HEX} } }\n`,
+      [`connectionDefaults.labels.customer: ${HOLDS}`],
+    ],
+    ['the account of the only one', `region: eu\naccount: ${HEX}\n${AUTH}`, [`account: ${HOLDS}`]],
+  ])('%s', (_, text, said) => {
+    const found = issues(text + ENTRY, { ...CHILD, CUSTOMER: HEX });
+    expect(found.map((issue) => issue.replace(/^source\.yaml:\d+:\d+: /, ''))).toEqual(said);
+  });
+
+  test('a key of the file is not shown either', () => {
+    const found = issues(`${TWO}${HEX}: b\n${ENTRY}`).join();
+    expect(found).toMatch(/unknown key/);
+    expect(found).not.toContain(HEX);
+  });
+
+  test('a client id is none, and short ones are the same by chance', () => {
+    const text = `connections:
+  - { name: kid-1, region: eu, auth: { clientId: EU.0123456789, clientSecret: s }, labels: { id: EU.0123456789 } }
+  - { name: b, region: eu, auth: { token: b } }
+`;
+    expect(several(text + ENTRY)).toHaveLength(2);
+  });
+});

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables of a configuration look like that
 // Connections from a CSV file, what all have in common, and values from files.
 import { describe, expect, test } from '@jest/globals';
-import { readConfigs } from '../../connector/config/read-configs.js';
+import { readConfigs, readConfigsWithoutKeys } from '../../connector/config/read-configs.js';
 import type { Credentials } from '../../connector/model/region.js';
 import { ENTRY, issuesOf, machine, PRESETS } from './fixtures.js';
 
@@ -199,6 +199,14 @@ describe('connections of a file', () => {
     expect(issuesOf(() => read(csv, { text }))).toEqual(said);
     const others = `${text}connections: [{ name: own, region: eu, auth: { token: t } }]\n`;
     expect(issuesOf(() => read(csv, { text: others, connections: ['b'] }))).toEqual(said);
+  });
+
+  test('accounts that share an application key and have no consumer key yet are not the same', () => {
+    const environment = machine(
+      { '/project/source.yaml': `${DEFAULTS}${ENTRY}`, '/project/accounts.csv': 'name\na\nb\n' },
+      ENV,
+    );
+    expect(readConfigsWithoutKeys('source.yaml', environment, { presets: PRESETS })).toHaveLength(2);
   });
 
   test('labels are texts: no variable is put in their place', () => {

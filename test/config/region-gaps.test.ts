@@ -36,6 +36,7 @@ function refused(entries: object[], lacks = US.lacks): string[] {
         profile: undefined,
         connections: [],
         connectionsAreKnown: true,
+        unsetVariable: () => undefined,
         issues,
       },
     });

@@ -6,12 +6,11 @@ import type { Group } from '../reading.js';
 import { ACCOUNT_KEYS, AUTH_KEYS, LABEL_NAME } from '../schema/schema.js';
 import type { ListedEntry } from './listed-entry.js';
 import { type ListedRow, listedRowsOf } from './listed-rows.js';
+import { isMisplaced, SECRET_KEYS } from './misplaced-secrets.js';
 
 /** Columns that are keys of a connection; the others are labels. */
 const OWN_COLUMNS = ['name', ...ACCOUNT_KEYS.filter((key) => key !== 'auth')];
 const COLUMNS = [...OWN_COLUMNS, ...AUTH_KEYS];
-/** A client id is no secret. */
-const SECRET_COLUMNS = AUTH_KEYS.filter((key) => key !== 'clientId');
 /** Columns without variables: what they hold is printed, recorded, or a part of the names of variables. */
 const NAME_COLUMNS = ['name', 'profile', 'account'];
 
@@ -95,19 +94,12 @@ function rowProblem({ line, cells, problem }: ListedRow, columns: readonly strin
 
 const counted = (cells: number) => (cells === 1 ? '1 cell' : `${cells} cells`);
 
-/** Shorter ones are the same by chance. */
-const SHORTEST_SECRET = 8;
-
 /** The column of a key that would be printed or recorded: one of the same row again, or one that looks like it. */
 function misplacedSecret(cells: readonly string[], columns: readonly string[]): string | undefined {
-  const secrets = cells.filter(
-    (cell, index) => SECRET_COLUMNS.includes(columns[index] ?? '') && cell.length >= SHORTEST_SECRET,
+  const secrets = cells.filter((_, index) => SECRET_KEYS.includes(columns[index] ?? ''));
+  return columns.find(
+    (column, index) => !AUTH_KEYS.includes(column) && isMisplaced(cells[index] ?? '', secrets),
   );
-  return columns.find((column, index) => {
-    const cell = cells[index] ?? '';
-    if (AUTH_KEYS.includes(column)) return false;
-    return secrets.includes(cell) || isLikeAKey(cell);
-  });
 }
 
 /** Cells without text are left out. */

@@ -9,6 +9,7 @@ import { type Group, isGroup, type Reading, refuseName } from '../reading.js';
 import { technicalName } from '../schema/endpoint-schema.js';
 import { ACCOUNT_KEYS } from '../schema/schema.js';
 import { didYouMean } from '../schema/suggestion.js';
+import { isMisplaced, secretsOf } from './misplaced-secrets.js';
 import { type ConnectionChoice, isChosen, isShard, MOST_SHARDS } from './shard.js';
 
 /** The configuration itself, or each of the connections to read; none where names are wrong. */
@@ -49,8 +50,10 @@ interface NamedScope extends CredentialScope {
 }
 
 /** Those with a valid name: what is derived from another one would be printed. */
-function connectionScopes(values: Group): NamedScope[] {
-  return writtenScopes(values).filter(({ name }) => NAME.safeParse(name).success);
+function connectionScopes(all: Group): NamedScope[] {
+  return writtenScopes(all).filter(
+    ({ name, values }) => NAME.safeParse(name).success && !isMisplaced(name, secretsOf(values)),
+  );
 }
 
 function writtenScopes({ connections }: Group): NamedScope[] {
@@ -113,8 +116,9 @@ export function refuseSameKeys(accounts: readonly AccountConfig[], issues: Issue
   const known = new Map<string, AccountConfig>();
   for (const account of accounts) {
     const { scope, credentials, origin } = account;
-    if (!credentials) continue;
-    const keys = `${origin} ${identity(credentials)}`;
+    const own = credentials && identity(credentials);
+    if (own === undefined) continue;
+    const keys = `${origin} ${own}`;
     const twin = known.get(keys);
     if (!twin) known.set(keys, account);
     else {
@@ -124,10 +128,12 @@ export function refuseSameKeys(accounts: readonly AccountConfig[], issues: Issue
   }
 }
 
-function identity(credentials: Credentials): string {
+/** Undefined where the key that tells accounts apart is missing: many have one application key. */
+function identity(credentials: Credentials): string | undefined {
   switch (credentials.kind) {
     case 'keys':
-      return `keys ${credentials.applicationKey.reveal()} ${credentials.consumerKey?.reveal()}`;
+      if (!credentials.consumerKey) return undefined;
+      return `keys ${credentials.applicationKey.reveal()} ${credentials.consumerKey.reveal()}`;
     case 'oauth2':
       return `oauth2 ${credentials.clientId}`;
     case 'bearer':

@@ -1,13 +1,15 @@
 // Key paths of a configuration, and their text in messages.
+import { isLikeAKey } from '../../model/like-secrets.js';
 import { quoted } from './quoted.js';
 
 export type KeyPath = readonly (string | number)[];
 
-/** `endpoints[2].read.timeout`, `query["date.from"]`. Empty for the whole. */
+/** `endpoints[2].read.timeout`, `query["date.from"]`, without what is like a secret. Empty for the whole. */
 export function formatKey(path: KeyPath): string {
   let text = '';
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
+    else if (isLikeAKey(part)) text += '["***"]';
     else if (!/^[\w$-]{1,60}$/.test(part)) text += `[${quoted(part)}]`;
     else text += text === '' ? part : `.${part}`;
   }
