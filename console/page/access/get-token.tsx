@@ -8,7 +8,7 @@ import { Band } from '../../ui/parts/parts.js';
 import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
 import { type Asked, notAsked, put } from '../state/asked.js';
-import { t } from '../state/language.js';
+import { f, t } from '../state/language.js';
 import { ask } from '../state/server.js';
 import { accountOf, ofConnection } from '../state/session.js';
 import { ConsumerKey } from './consumer-key.js';
@@ -85,7 +85,7 @@ function Chosen({ own, needed }: { own: SessionAccount | undefined; needed: Righ
       </label>
       {(left > 0 || found.wrong.length > 0) && (
         <Band tone="warn" icon="alert">
-          {left > 0 && <p>{access.leftOut(left)}</p>}
+          {left > 0 && <p>{access.leftOut(f.value.count(left))}</p>}
           {found.wrong.length > 0 && <p>{access.noRule(found.wrong.join(' · '))}</p>}
         </Band>
       )}

@@ -108,7 +108,7 @@ function Example({ preset, outline, instead }: ListProps & { preset: PresetEntry
       </div>
       <p class="small">{description}</p>
       <details class="small">
-        <summary>{words.endpointsOf(f.value.count(endpoints.length), endpoints.length)}</summary>
+        <summary>{words.endpointsOf(f.value.count(endpoints.length))}</summary>
         <ul class="paths">
           {endpoints.map((each) => (
             <li key={each.name}>

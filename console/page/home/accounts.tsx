@@ -135,7 +135,9 @@ function Line({ row }: { row: Row }) {
       <td class="n">{money?.amount ? f.value.amount(money.amount) : '–'}</td>
       <td class="n no-m muted">{money ? f.value.change(money.amount, money.before) : '–'}</td>
       <td class="n no-m">{link ? <a href={link}>{at}</a> : at}</td>
-      <td class="n no-m">{key?.daysLeft === undefined ? '–' : homePage.needs.words.days(key.daysLeft)}</td>
+      <td class="n no-m">
+        {key?.daysLeft === undefined ? '–' : homePage.needs.words.days(f.value.count(key.daysLeft))}
+      </td>
     </tr>
   );
 }

@@ -128,9 +128,8 @@ function headline(): string {
     runs.value.answer?.loads.some(({ state }) => state === 'running')
   )
     return homePage.running;
-  if (missing === 1) return homePage.leftOne(f.value.count(listed));
   if (missing > 0) return homePage.left(f.value.count(missing), f.value.count(listed));
-  if (down > 0) return homePage.notBegun(down);
+  if (down > 0) return homePage.notBegun(f.value.count(down));
   const never = all.filter(({ state }) => state === 'never').length;
   if (never === 0) return homePage.whole;
   return never === all.length ? homePage.never : homePage.neverSome(f.value.count(never));

@@ -122,7 +122,7 @@ function lookOf(need: Need): Look {
         ...{
           tone: need.daysLeft <= 14 ? 'bad' : 'warn',
           icon: 'clock',
-          word: words.words.days(need.daysLeft),
+          word: words.words.days(f.value.count(need.daysLeft)),
         },
         title:
           need.connection === undefined
@@ -213,7 +213,7 @@ function moneyLook(need: Extract<Need, { group: 'money' }>): Look {
   if (need.kind === 'odd')
     return {
       ...{ tone: 'warn', icon: 'alert', word: words.words.odd },
-      title: need.count === 1 ? words.oddOne : words.odd(count(need.count)),
+      title: words.odd(count(need.count)),
       about:
         need.amounts.length > 0 &&
         words.oddHow(need.amounts.map(({ gap, currency }) => money(gap, currency)).join(', ')),
@@ -222,17 +222,18 @@ function moneyLook(need: Extract<Need, { group: 'money' }>): Look {
   if (need.kind === 'late')
     return {
       ...{ tone: 'bad', icon: 'clock', word: words.words.late },
-      title:
-        need.count === 1
-          ? words.lateOne(money(need.open, need.currency))
-          : words.late(money(need.open, need.currency), count(need.count)),
+      title: words.late(money(need.open, need.currency), count(need.count)),
       about: words.oldest(count(need.oldest.days), amount(need.oldest.open)),
       action: <Act href={look} label={words.actions.look} />,
     };
   if (need.kind === 'expiring') {
     const renewal = words.renewals[need.renewal as keyof typeof words.renewals] ?? need.renewal;
     return {
-      ...{ tone: need.daysLeft <= 7 ? 'bad' : 'warn', icon: 'clock', word: words.words.days(need.daysLeft) },
+      ...{
+        tone: need.daysLeft <= 7 ? 'bad' : 'warn',
+        icon: 'clock',
+        word: words.words.days(f.value.count(need.daysLeft)),
+      },
       title: words.expires(need.service, day(need.day)),
       about: [need.what, renewal, need.price !== null && money(need.price, need.currency)]
         .filter(Boolean)

@@ -142,13 +142,13 @@ interface NotLoadedProps {
 }
 
 function NotLoaded({ ledger, link }: NotLoadedProps) {
-  const { run: words, states } = t.value.runs;
+  const { inState } = t.value.runs;
   const some = NOT_LOADED.filter((state) => ledger[state] > 0);
   if (some.length === 0) return <span class="muted">–</span>;
   return (
     <>
       {some.map((state) => {
-        const text = words.and(f.value.count(ledger[state]), states[state]);
+        const text = inState(f.value.count(ledger[state]), state);
         const tone = TONES[state] === 'plain' ? 'muted' : TONES[state];
         return (
           <span key={state} class={tone}>

@@ -3,8 +3,7 @@ import type { CallsEntry } from '../../contract/draft-calls.js';
 import { f, t } from '../state/language.js';
 
 /** Of one source object: `31 calls`, `1 call + bill_ids × 2`, `bill_ids ÷ 50`. */
-export const callsText = (calls: CallsEntry): string =>
-  textOf(calls, (shown, count) => t.value.source.calls(shown, count));
+export const callsText = (calls: CallsEntry): string => textOf(calls, (shown) => t.value.source.calls(shown));
 
 /** The same where the column says that it counts calls: `31`, `1 + bill_ids × 2`. */
 export const callsNumber = (calls: CallsEntry): string => textOf(calls, (shown) => shown);
@@ -15,11 +14,9 @@ export function totalText({ known, unknown }: CallsEntry): string {
   return (unknown.length === 0 ? calls : least)(f.value.count(known));
 }
 
-function textOf({ known, unknown }: CallsEntry, certain: (shown: string, count: number) => string): string {
+function textOf({ known, unknown }: CallsEntry, certain: (shown: string) => string): string {
   const parts = unknown.map(({ factor, times }) => times + timesText(factor));
-  return [...(known > 0 || parts.length === 0 ? [certain(f.value.count(known), known)] : []), ...parts].join(
-    ' + ',
-  );
+  return [...(known > 0 || parts.length === 0 ? [certain(f.value.count(known))] : []), ...parts].join(' + ');
 }
 
 /** A batch of fifty is a fiftieth of a call for each. */

@@ -25,9 +25,7 @@ export async function connect(): Promise<void> {
   const wrong =
     answer?.connections.flatMap(({ lines }) => lines).filter(({ state }) => state === 'problem').length ?? 0;
   if (answer)
-    announce(
-      wrong === 0 ? t.peek().source.connected : t.peek().source.problems(f.peek().count(wrong), wrong),
-    );
+    announce(wrong === 0 ? t.peek().source.connected : t.peek().source.problems(f.peek().count(wrong)));
 }
 
 const ICONS: Record<CheckState, [tone: string, icon: IconName]> = {

@@ -80,7 +80,7 @@ function SaveDialog() {
       )}
       {!isBroken.value && issues.length > 0 && (
         <Band tone="warn" icon="alert">
-          <p class="strong">{words.savedWithProblems(f.value.count(issues.length), issues.length)}</p>
+          <p class="strong">{words.savedWithProblems(f.value.count(issues.length))}</p>
           <ul class="issues">
             {issues.slice(0, 5).map(({ code, where, message }) => (
               <li key={where + message}>

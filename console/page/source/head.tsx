@@ -161,13 +161,11 @@ function Status() {
       : isBroken.value
         ? words.noYaml
         : problems > 0
-          ? words.problems(f.value.count(problems), problems)
+          ? words.problems(f.value.count(problems))
           : words.valid;
   return (
     <span class="small nw" role="status">
-      <span class="muted">
-        {isChanged.value ? words.changes(f.value.count(changes), changes) : words.noChanges}
-      </span>
+      <span class="muted">{isChanged.value ? words.changes(f.value.count(changes)) : words.noChanges}</span>
       {state && (
         <>
           <span class="muted">, </span>

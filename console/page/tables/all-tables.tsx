@@ -129,14 +129,10 @@ function Line({ entry }: { entry: TableEntry }) {
 
 /** What is missing stands out; what is absent or gone is only said. */
 export function NotLoaded({ entry: { notLoaded } }: { entry: TableEntry }) {
-  const { tables: words } = t.value;
   if (!notLoaded) return <span class="muted">–</span>;
   const { counts, missing, runId, source } = notLoaded;
   const parts = Object.entries(counts)
-    .map(
-      ([state, count]) =>
-        `${f.value.count(count)} ${words.states[state as keyof typeof words.states] ?? state}`,
-    )
+    .map(([state, count]) => t.value.runs.inState(f.value.count(count), state))
     .join(', ');
   const tone = missing === 0 ? 'muted' : counts.failed ? 'strong bad' : 'strong warn';
   return (

@@ -1,12 +1,14 @@
 // English words of Access.
 
+import { english as counted, oneInEnglish as isOne } from '../../ui/texts/counted.js';
+
 export const access = {
   title: 'Access',
   connections: 'Connections',
   connection: 'Connection',
   askAll: (count: string) =>
-    count === '1' ? 'Ask about the one with keys' : `Ask about all ${count} with keys`,
-  askingAll: (calls: string) => `At most ${calls} calls.`,
+    isOne(count) ? 'Ask about the one with keys' : `Ask about all ${count} with keys`,
+  askingAll: (calls: string) => `At most ${counted(calls, 'call')}.`,
   account: 'Account',
   ask: 'Ask the API whose keys these are',
   again: 'Ask again',
@@ -26,7 +28,7 @@ export const access = {
   config: 'Configuration',
   noConfig: 'none: region and keys of this machine are used',
   pace: 'Pace',
-  paceOf: (pace: string) => `${pace} calls a second`,
+  paceOf: (pace: string) => `${counted(pace, 'call')} a second`,
   states: {
     valid: 'valid, does not expire',
     expires: 'valid',
@@ -36,7 +38,7 @@ export const access = {
     'no-keys': 'no keys',
   },
   until: (day: string) => `until ${day}`,
-  daysLeft: (days: string) => `${days} days left`,
+  daysLeft: (days: string) => `${counted(days, 'day')} left`,
   rights: 'Rights',
   noRights: 'The rights of OAuth2 are policies of IAM; the API does not list them here.',
   method: 'Methods',
@@ -51,8 +53,8 @@ export const access = {
   },
   readOnly: 'Read only: no rule that changes something',
   rules: 'Rights, one a line; empty: what the configuration needs',
-  leftOut: (count: number) =>
-    count === 1
+  leftOut: (count: string) =>
+    isOne(count)
       ? '1 rule is left out, since it changes something. Unlock “Read only” to grant it.'
       : `${count} rules are left out, since they change something. Unlock “Read only” to grant them.`,
   noRule: (lines: string) => `No rule, so left out: ${lines}. Write GET /me/*.`,
@@ -69,7 +71,7 @@ export const access = {
   createApp: 'Make them at OVHcloud',
   request: 'GET TOKEN',
   waitFor: 'wait',
-  minutes: (count: string) => `${count} minutes`,
+  minutes: (count: string) => counted(count, 'minute'),
   requestPrice: '1 call; then 1 every 3 seconds until it is validated.',
   validate: 'Validate at OVHcloud',
   validateHow: 'Log in, choose the validity, confirm.',

@@ -1,5 +1,7 @@
 // English words of Plan.
 
+import { english as counted } from '../../ui/texts/counted.js';
+
 export const planPage = {
   title: 'The next load',
   about: 'Made without a call, from the configuration and what is loaded.',
@@ -14,11 +16,11 @@ export const planPage = {
   alone: 'Alone: without the rest of their trees',
   scheduled: 'As a run of the schedule',
   count: 'Count the lists',
-  countPrice: (calls: string) => `at most ${calls} calls`,
+  countPrice: (calls: string) => `at most ${counted(calls, 'call')}`,
   waiting: 'Planning…',
   calls: 'Calls',
   single: (calls: string) => `without shortcuts ${calls}`,
-  time: (pace: string) => `Time, at ${pace} calls a second`,
+  time: (pace: string) => `Time, at ${counted(pace, 'call')} a second`,
   timeSingle: (time: string) => `without shortcuts ${time}`,
   untilCounted: 'known when the lists are counted',
   known: 'Known already',

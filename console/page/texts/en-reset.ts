@@ -1,8 +1,8 @@
 // English words of Reset.
 
-/** `1 row`, `2 rows`. */
-const of = (count: string, one: string): string => `${count} ${one}${count === '1' ? '' : 's'}`;
+import { english as counted } from '../../ui/texts/counted.js';
 
+/** `1 row`, `2 rows`. */
 export const reset = {
   title: 'Reset',
   open: 'Reset…',
@@ -19,7 +19,7 @@ export const reset = {
   object: 'Source object',
   remembered: 'Remembered',
   rows: 'Rows',
-  rowsOf: (count: string, table: string) => `${of(count, 'row')} of ${table}`,
+  rowsOf: (count: string, table: string) => `${counted(count, 'row')} of ${table}`,
   stay: 'stay',
   belongs: (name: string) => `same tree as ${name}`,
   neverStarted: (names: string) => `Nothing was loaded yet for ${names}.`,

@@ -1,7 +1,6 @@
 // English words of Runs and Ledger.
 
-/** `1 call`, `2 calls`. */
-const of = (count: string, one: string): string => `${count} ${one}${count === '1' ? '' : 's'}`;
+import { english as counted, oneInEnglish as isOne } from '../../ui/texts/counted.js';
 
 const states = {
   loaded: 'loaded',
@@ -14,6 +13,9 @@ const states = {
   failed: 'failed',
 };
 
+/** One that this version does not know stays as it is. */
+const stateOf = (state: string): string => states[state as keyof typeof states] ?? state;
+
 export const runs = {
   title: 'Runs',
   running: (percent: string) => `run ${percent}`,
@@ -22,6 +24,7 @@ export const runs = {
   states,
   /** Of one object. */
   state: states,
+  inState: (count: string, state: string) => `${count} ${stateOf(state)}`,
   outcomes: {
     complete: 'COMPLETE',
     incomplete: 'INCOMPLETE',
@@ -45,7 +48,7 @@ export const runs = {
     calls: 'Calls',
     took: 'Took',
     everything: 'all source objects',
-    objects: (count: string) => of(count, 'source object'),
+    objects: (count: string) => counted(count, 'source object'),
     of: (run: string) => `of ${run}`,
     older: 'Show older runs',
     neverStarted: (names: string) => `Never loaded: ${names}.`,
@@ -96,20 +99,20 @@ export const runs = {
     filterTo: 'Parameter of the latest date',
     filterHelp: 'Empty: as the configuration names them.',
     price: 'This will cost',
-    calls: (count: string) => of(count, 'call'),
-    least: (count: string) => `at least ${of(count, 'call')}`,
+    calls: (count: string) => counted(count, 'call'),
+    least: (count: string) => `at least ${counted(count, 'call')}`,
     time: (words: string) => `about ${words}`,
     each: (factor: string, name: string) => `and ${factor} for each item of ${name}`,
     without: (count: string) => `One call for each list and object would be ${count}.`,
     count: 'Count now',
     countHow: 'Reads the lists without parameters, for true numbers.',
     counted: 'The lists were read just now.',
-    objectsAgain: (count: string) => `Asked for again: ${of(count, 'object')}`,
-    lettersAgain: (count: string) => `Shaped again, without a call: ${of(count, 'record')}`,
+    objectsAgain: (count: string) => `Asked for again: ${counted(count, 'object')}`,
+    lettersAgain: (count: string) => `Shaped again, without a call: ${counted(count, 'record')}`,
     fill: 'Choose the list and the first day.',
     noCalls: 'No call.',
     notKnown: 'How many is known when it starts.',
-    pace: (pace: string) => `${pace} calls a second`,
+    pace: (pace: string) => `${counted(pace, 'call')} a second`,
     command: 'The same on the terminal',
     go: 'Start',
     goPriced: (price: string) => `Start · ${price}`,
@@ -123,8 +126,8 @@ export const runs = {
     began: (time: string) => `began ${time}`,
     span: (day: string, from: string) => `${day}, ${from}`,
     took: (words: string) => `took ${words}`,
-    calls: (count: string) => of(count, 'call'),
-    ofAbout: (calls: string, all: string) => `${calls} of about ${all} calls`,
+    calls: (count: string) => counted(count, 'call'),
+    ofAbout: (calls: string, all: string) => `${calls} of about ${counted(all, 'call')}`,
     left: (words: string) => `${words} left`,
     stopSlice: 'Stop after this slice',
     stopNow: 'Stop now',
@@ -135,7 +138,7 @@ export const runs = {
     stoppingSlice: 'Stopping: what is begun is finished and committed.',
     stoppingNow: 'Stopping: what is read to its end is committed.',
     compare: 'Compare',
-    retryThese: (count: string) => `Retry these ${count}`,
+    retryThese: (count: string) => (isOne(count) ? 'Retry this one' : `Retry these ${count}`),
     replay: 'Replay after a fix',
     again: 'Start again',
     listedSoFar: 'listed so far',
@@ -155,7 +158,6 @@ export const runs = {
     isDone: 'done',
     queued: 'queued',
     all: 'All',
-    and: (count: string, state: string) => `${count} ${state}`,
     accepted: 'accepted',
     committed: (slices: string) => `Slices committed: ${slices}. What is committed stays, whatever happens.`,
     needs: 'Why it is not complete',
@@ -168,11 +170,12 @@ export const runs = {
     throttled: (count: string) => `429: ${count}`,
     budgetWait: 'Waited for the budget',
     retryWait: 'Waited to ask again',
-    retries: (count: string) => `${count} retries`,
+    retries: (count: string) => counted(count, 'retry', 'retries'),
     single: 'One call an object would be',
     saved: 'Saved by shortcuts',
     seconds: (count: string) => `${count} s`,
-    chart: (seconds: string, most: string) => `Calls a second over ${seconds} seconds: at most ${most}`,
+    chart: (seconds: string, most: string) =>
+      `Calls a second over ${counted(seconds, 'second')}: at most ${most}`,
     events: 'Events',
     level: 'Level',
     levels: { debug: 'all', info: 'info and above', warn: 'warnings and errors', error: 'errors' },
@@ -198,12 +201,12 @@ export const runs = {
       pages: 'pages were read until one brought nothing',
     },
     table: 'Table',
-    duplicates: (count: string) => `${count} ids are twice in a list: each is one row`,
+    duplicates: (count: string) => `${counted(count, 'id is', 'ids are')} twice in a list: each is one row`,
   },
   events: {
     'run.started': (count: string, account: string) => `Run starts, account ${account}: ${count}`,
-    'run.ended': (outcome: string, rows: string) => `Run ${outcome}, ${of(rows, 'row')}`,
-    'slice.committed': (slice: string, rows: string) => `Slice ${slice} committed, ${of(rows, 'row')}`,
+    'run.ended': (outcome: string, rows: string) => `Run ${outcome}, ${counted(rows, 'row')}`,
+    'slice.committed': (slice: string, rows: string) => `Slice ${slice} committed, ${counted(rows, 'row')}`,
     'object.missing': (reason: string, id: string) => `${reason}: ${id}`,
     'columns.changed': (table: string, columns: string) => `Table ${table}: new or wider columns ${columns}`,
     'call.retried': (path: string, seconds: string) => `Asked again in ${seconds} s: ${path}`,
@@ -219,7 +222,8 @@ export const runs = {
     choose: 'Choose a run',
     same: 'Both runs listed and loaded the same objects.',
     samePartly: 'The same, as far as the two can be compared.',
-    differs: (count: string, all: string) => `${count} of ${all} source objects differ.`,
+    differs: (count: string, all: string) =>
+      `${count} of ${counted(all, 'source object')} ${isOne(count) ? 'differs' : 'differ'}.`,
     before: 'Before',
     after: 'After',
     result: 'Result',
@@ -244,7 +248,7 @@ export const ledger = {
   id: 'Id',
   since: 'Recorded',
   run: 'Run',
-  objects: (count: string) => of(count, 'object'),
+  objects: (count: string) => counted(count, 'object'),
   found: (count: string) => `at least ${count} found`,
   missing: (count: string) => `${count} not loaded`,
   filter: 'Id, message, query id',
@@ -255,7 +259,7 @@ export const ledger = {
   csv: 'CSV',
   json: 'JSON',
   safeCsv: 'CSV for spreadsheets',
-  retryThese: (count: string) => `Retry these ${count}`,
+  retryThese: (count: string) => (isOne(count) ? 'Retry this one' : `Retry these ${count}`),
   retryRun: 'A retry is of one run: choose it above.',
   retryThis: 'Retry this',
   replayThese: (count: string) => `Replay ${count} after a fix`,
@@ -263,7 +267,7 @@ export const ledger = {
   copySupport: 'Copy for support',
   said: 'What the API said',
   queryId: (id: string) => `query id ${id}`,
-  attempts: (count: string) => `asked ${of(count, 'time')}`,
+  attempts: (count: string) => `asked ${counted(count, 'time')}`,
   once: 'asked once',
   below: 'What hangs on it',
   notRead: (names: string) => `Not read either: ${names}`,
@@ -273,7 +277,7 @@ export const ledger = {
   masked: 'Secret and personal fields are left out or masked.',
   accepted: 'accepted by the configuration',
   choose: 'Choose an object to see what the API said.',
-  back: (count: string) => of(count, 'object'),
+  back: (count: string) => counted(count, 'object'),
   list: 'Objects that are not loaded',
   facets: 'Filter',
   files: 'As a file',

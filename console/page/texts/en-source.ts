@@ -1,6 +1,5 @@
 // English words of Source. The compiler holds French to the members of this file.
-const plural = (shown: string, count: number, one: string, several: string) =>
-  `${shown} ${count === 1 ? one : several}`;
+import { english as counted } from '../../ui/texts/counted.js';
 
 export const source = {
   parts: 'Parts of the source',
@@ -20,9 +19,9 @@ export const source = {
   save: 'Save',
   cancel: 'Cancel',
   noChanges: 'no changes',
-  changes: (shown: string, count: number) => plural(shown, count, 'change', 'changes'),
+  changes: (count: string) => counted(count, 'change'),
   valid: 'valid',
-  problems: (shown: string, count: number) => plural(shown, count, 'problem', 'problems'),
+  problems: (count: string) => counted(count, 'problem'),
   hasProblems: 'has problems',
   noYaml: 'no YAML at the moment',
   formWaits: 'The text is no YAML at the moment; the form shows how it was before, and waits.',
@@ -30,15 +29,14 @@ export const source = {
   diffTitle: 'What changed',
   nothingDiffers: 'The draft is the file.',
   lines: (added: string, removed: string) => `Lines: ${added} added, ${removed} taken out`,
-  sameLines: (count: string) => `⋯ ${count} lines alike`,
+  sameLines: (count: string) => `⋯ ${counted(count, 'line')} alike`,
   saveTitle: (file: string) => `Save to ${file}?`,
   saveTo: (file: string) => `Save to ${file}`,
   saveAnyway: 'Save with its problems',
   saved: (file: string) => `Saved to ${file}.`,
   makesFile: (file: string) => `Makes ${file}.`,
   noYamlNotSaved: 'A text that is no YAML is not saved.',
-  savedWithProblems: (shown: string, count: number) =>
-    `No load runs with ${plural(shown, count, 'problem', 'problems')}:`,
+  savedWithProblems: (count: string) => `No load runs with ${counted(count, 'problem')}:`,
   changedUnder: (file: string) => `${file} was changed by another program.`,
   changedHow: 'Your draft is of the file as it was. Nothing is written before you choose.',
   theirs: 'Take the file; undo brings my draft back',
@@ -159,7 +157,7 @@ export const source = {
   fill: 'Use',
   fillHow: 'Its definitions, with every field, as own endpoints',
   asOwn: 'As own endpoints',
-  endpointsOf: (shown: string, count: number) => plural(shown, count, 'endpoint', 'endpoints'),
+  endpointsOf: (count: string) => counted(count, 'endpoint'),
   // preview and cost
   test: 'Test with sample values',
   previewTitle: 'PREVIEW',
@@ -167,7 +165,7 @@ export const source = {
   rowsOf: (rows: string, all: string) => `rows: ${rows} of ${all}`,
   copyCurl: 'Copy as a curl line',
   key: 'key',
-  columns: (count: string) => `${count} columns.`,
+  columns: (count: string) => `${counted(count, 'column')}.`,
   callsMade: (calls: string, pace: string) => `Calls: ${calls}, at ${pace} a second.`,
   callsTook: (calls: string, ms: string) => `Calls: ${calls}, in ${ms} ms.`,
   olderDraft: 'Of an earlier state of the draft.',
@@ -185,7 +183,7 @@ export const source = {
   countHow: 'Counts lists and asks for the rights of the key: calls the API',
   thisEntry: 'This entry',
   wholeSource: 'Whole source',
-  calls: (shown: string, count: number) => plural(shown, count, 'call', 'calls'),
+  calls: (count: string) => counted(count, 'call'),
   takes: (time: string, pace: string) => `${time} at ${pace} a second`,
   withoutShortcuts: (calls: string) => `Without shortcuts: ${calls}.`,
   notCounted: 'What is not known yet is counted by Count, or by the first load.',

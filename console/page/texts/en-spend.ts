@@ -1,5 +1,7 @@
 // English words of Spend, beside those of the report.
 
+import { english as counted } from '../../ui/texts/counted.js';
+
 export const spend = {
   views: { spend: 'Spend', reconcile: 'Reconcile', expiring: 'Outlook and due' },
   month: 'Month',
@@ -33,11 +35,11 @@ export const spend = {
   installTitle: 'Make the views beside the tables?',
   installHow:
     'Views such as charges, spend_by_service and reconciliation are made in the destination, as `views install` does. The tables do not change; views can be removed at any time.',
-  installed: (count: string) => `${count} views are made.`,
+  installed: (count: string) => `${counted(count, 'view is', 'views are')} made.`,
   drop: 'Remove the views',
   dropTitle: 'Remove the views?',
   dropHow: 'The views are removed, as `views drop` does. The tables stay.',
-  dropped: (count: string) => `${count} views are removed.`,
+  dropped: (count: string) => `${counted(count, 'view is', 'views are')} removed.`,
   cancel: 'Cancel',
   empty: 'Nothing is loaded yet, so nothing is spent here.',
   emptyHow: 'Bills and their lines are enough for this page. After the first load it is here:',

@@ -1,10 +1,10 @@
 // English words of Tables.
 
-/** `1 row`, `2 rows`. */
-const of = (count: string, one: string): string => `${count} ${one}${count === '1' ? '' : 's'}`;
+import { english as counted } from '../../ui/texts/counted.js';
 
+/** `1 row`, `2 rows`. */
 export const tables = {
-  count: (count: string) => (count === '1' ? '1 table' : `${count} tables`),
+  count: (count: string) => counted(count, 'table'),
   all: 'All tables',
   sql: 'SQL',
   find: 'Find a table',
@@ -18,23 +18,15 @@ export const tables = {
   children: 'Children',
   parents: 'Parents',
   unknownCount: 'not counted in time',
-  views: (count: string) => `${count} views`,
+  views: (count: string) => counted(count, 'view'),
   own: (count: string) => `${count} of the connector`,
-  rowsOf: (count: string) => of(count, 'row'),
-  columnsOf: (count: string) => (count === '1' ? '1 column' : `${count} columns`),
+  rowsOf: (count: string) => counted(count, 'row'),
+  columnsOf: (count: string) => counted(count, 'column'),
   written: (time: string) => `last written on ${time}`,
   empty: 'Nothing is loaded yet, so there are no tables.',
   emptyHow: 'After the first load they are here:',
   unable:
     'Rows can be read where the destination is SQLite, PostgreSQL, DuckDB, or Parquet in a folder of this machine.',
-  states: {
-    absent: 'absent',
-    gone: 'gone',
-    expired: 'expired',
-    refused: 'refused',
-    rejected: 'rejected',
-    failed: 'failed',
-  },
   addFilter: 'Add filter',
   filter: 'Filter',
   filters: 'Filters',
@@ -74,7 +66,7 @@ export const tables = {
   down: 'descending',
   byKey: 'in the order of the key',
   grid: (table: string) => `Rows of ${table}`,
-  shown: (count: string, isLeast: boolean) => `${isLeast ? 'at least ' : ''}${of(count, 'row')}`,
+  shown: (count: string, isLeast: boolean) => `${isLeast ? 'at least ' : ''}${counted(count, 'row')}`,
   took: (milliseconds: string) => `${milliseconds} ms`,
   nothing: 'No row meets these filters.',
   noRows: 'The table has no rows.',
@@ -97,7 +89,7 @@ export const tables = {
   seconds: (count: string) => `${count} s`,
   run: 'Run',
   statement: 'SQL',
-  firstRows: (count: string) => `The first ${count} rows; the file has all.`,
+  firstRows: (count: string) => `The first ${counted(count, 'row')}; the file has all.`,
   pickTable: 'Columns of',
   ofSource: {
     account: 'the account asked',

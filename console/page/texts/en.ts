@@ -1,4 +1,5 @@
 // English words of the console. The compiler holds French to the members of this file.
+import { english as counted, oneInEnglish as isOne } from '../../ui/texts/counted.js';
 import { access } from './en-access.js';
 import { homePage } from './en-home.js';
 import { planPage } from './en-plan.js';
@@ -58,7 +59,7 @@ export const english = {
   branch: 'Branch',
   everyBranch: 'All',
   section: 'Section',
-  everySection: (count: string) => `All ${count} sections`,
+  everySection: (count: string) => (isOne(count) ? 'The one section' : `All ${count} sections`),
   filterSections: 'Filter sections',
   noSection: 'No section has these letters.',
   searchLabel: 'Search operations; a link of OVHcloud’s console, a curl line or GET /me/bill works too',
@@ -81,7 +82,8 @@ export const english = {
   ends: (day: string) => `ends ${day}`,
   ended: (day: string) => `ended ${day}`,
   since: (day: string) => `deprecated ${day}`,
-  count: (shown: string, total: string) => (shown === total ? `${total} operations` : `${shown} of ${total}`),
+  count: (shown: string, total: string) =>
+    shown === total ? counted(total, 'operation') : `${shown} of ${total}`,
   instead: (typed: string, searched: string) => `“${typed}” occurs nowhere: searched “${searched}”`,
   clear: 'Clear',
   foldSections: 'Fold all',
@@ -102,13 +104,13 @@ export const english = {
     kept: (day: string, days: number, count: string) =>
       days < 1
         ? `The API’s documents are of ${day}.`
-        : `The API’s documents are of ${day}: ${days === 1 ? '1 day' : `${count} days`} old.`,
+        : `The API’s documents are of ${day}: ${counted(count, 'day')} old.`,
     fresh: 'The API’s documents were requested just now.',
     folder: (folder: string) => `The API’s documents come from ${folder}.`,
     changes: 'What changed since?',
   },
   operation: {
-    back: (count: string) => `${count} operations`,
+    back: (count: string) => counted(count, 'operation'),
     addAsEndpoint: 'ADD AS ENDPOINT',
     copyLink: 'Copy link',
     atOvhcloud: 'Open at OVHcloud',
@@ -149,7 +151,7 @@ export const english = {
     any: 'not set',
     needsValue: 'Needs a value.',
     forExample: (value: string) => `e.g. ${value}`,
-    fields: (count: string) => `${count} fields`,
+    fields: (count: string) => counted(count, 'field'),
     nothing: 'Answers nothing.',
     unknownType: 'The documents do not say what it answers.',
     field: 'Field',
@@ -191,7 +193,7 @@ export const english = {
     none: 'The answer will stand here.',
     queryId: 'query id',
     milliseconds: (count: string) => `${count} ms`,
-    items: (count: string) => `${count} items`,
+    items: (count: string) => counted(count, 'item'),
     masked: 'Secrets are masked on the server.',
     digits: 'Digits are those of the API.',
     whole: 'The whole answer as text',
@@ -244,7 +246,8 @@ export const english = {
     again: 'Compare again',
     working: 'Requesting the documents…',
     none: 'Nothing changed since the kept documents.',
-    count: (all: string, breaking: string) => `${all} changes, ${breaking} of them may break a program`,
+    count: (all: string, breaking: string) =>
+      `${counted(all, 'change')}, ${breaking} of them may break a program`,
     breaking: 'may break',
     filter: 'Filter',
     onlyBreaking: 'only what may break',

@@ -1,4 +1,5 @@
 // French words of Access.
+import { french as counted, oneInFrench as isOne } from '../../ui/texts/counted.js';
 import type { access as english } from './en-access.js';
 
 export const access: typeof english = {
@@ -7,7 +8,7 @@ export const access: typeof english = {
   connection: 'Connexion',
   askAll: (count) =>
     count === '1' ? 'Demander pour celle qui a des clés' : `Demander pour les ${count} qui ont des clés`,
-  askingAll: (calls) => `${calls} appels au plus.`,
+  askingAll: (calls) => `${counted(calls, 'appel')} au plus.`,
   account: 'Compte',
   ask: 'Demander à l’API à qui sont ces clés',
   again: 'Redemander',
@@ -27,7 +28,7 @@ export const access: typeof english = {
   config: 'Configuration',
   noConfig: 'aucune : région et clés de cette machine',
   pace: 'Cadence',
-  paceOf: (pace) => `${pace} appels par seconde`,
+  paceOf: (pace) => `${counted(pace, 'appel')} par seconde`,
   states: {
     valid: 'valide, sans date de fin',
     expires: 'valide',
@@ -37,7 +38,7 @@ export const access: typeof english = {
     'no-keys': 'pas de clés',
   },
   until: (day) => `jusqu’au ${day}`,
-  daysLeft: (days) => `encore ${days} jours`,
+  daysLeft: (days) => `encore ${counted(days, 'jour')}`,
   rights: 'Droits',
   noRights: 'Les droits d’OAuth2 sont des politiques IAM ; l’API ne les liste pas ici.',
   method: 'Méthodes',
@@ -54,8 +55,8 @@ export const access: typeof english = {
   readOnly: 'Lecture seule : aucune règle qui change quelque chose',
   rules: 'Droits, un par ligne ; vide : ce que la configuration demande',
   leftOut: (count) =>
-    count === 1
-      ? '1 règle est écartée, car elle change quelque chose. Déverrouillez « Lecture seule » pour l’accorder.'
+    isOne(count)
+      ? `${count} règle est écartée, car elle change quelque chose. Déverrouillez « Lecture seule » pour l’accorder.`
       : `${count} règles sont écartées, car elles changent quelque chose. Déverrouillez « Lecture seule » pour les accorder.`,
   noRule: (lines) => `Pas une règle, donc écarté : ${lines}. Écrivez GET /me/*.`,
   validity: 'Validité',
@@ -71,7 +72,7 @@ export const access: typeof english = {
   createApp: 'Les créer chez OVHcloud',
   request: 'OBTENIR UN JETON',
   waitFor: 'attendre',
-  minutes: (count) => `${count} minutes`,
+  minutes: (count) => counted(count, 'minute'),
   requestPrice: '1 appel ; puis 1 toutes les 3 secondes jusqu’à la validation.',
   validate: 'Valider chez OVHcloud',
   validateHow: 'Connectez-vous, choisissez la validité, confirmez.',

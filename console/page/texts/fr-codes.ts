@@ -1,5 +1,6 @@
 // Les mots français des codes : ce que dit un refus, une raison, un avertissement ou une ligne de contrôle. Le texte de la
 // bibliothèque, en anglais, reste à côté avec ses détails.
+import { french as counted } from '../../ui/texts/counted.js';
 import { withFrenchSpaces } from '../../ui/texts/french-spaces.js';
 
 /** `count` est le nombre d’objets, s’il y en a un. */
@@ -20,7 +21,7 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'config-mode': 'Cet objet source ne peut pas être lu dans ce mode.',
   'config-write-method': 'La méthode modifie quelque chose chez OVHcloud, et la définition ne le permet pas.',
   'config-empty': 'Il n’y a rien à charger.',
-  'config-more-issues': (count) => `Il y a ${count} autres problèmes.`,
+  'config-more-issues': (count) => `Il y a ${counted(count, 'autre problème', 'autres problèmes')}.`,
   'region-unknown': 'La région est inconnue, ou aucune n’est indiquée.',
   'region-lacks': 'La région n’a pas ce qui doit être lu.',
   'certificates-unchecked': 'NODE_TLS_REJECT_UNAUTHORIZED=0 désactive la vérification des certificats.',
@@ -100,13 +101,13 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'batch-not-ended': 'Une tâche ou une exécution du lot n’est pas terminée.',
   abandoned: 'La fin de l’exécution n’est pas enregistrée : elle a été tuée. Ce qu’elle a validé est là.',
   'ended-early': (count) =>
-    `L’exécution s’est arrêtée au milieu d’une liste ; ${count} éléments sont validés avec leur suite.`,
+    `L’exécution s’est arrêtée au milieu d’une liste ; ${counted(count, 'élément est validé avec sa suite', 'éléments sont validés avec leur suite')}.`,
   'objects-missing': (count) => `Objets refusés, rejetés ou en échec, donc non chargés : ${count}.`,
   'list-changed': (count) =>
     `Listes qui ont changé pendant leur lecture (${count}) : une suppression a pu en cacher un élément.`,
   'ledger-unbalanced': 'Un objet a été listé sans que son sort soit connu : c’est un défaut, signalez-le.',
   'batch-errors-doubtful': (count) =>
-    `Erreurs douteuses dans des lots : ${count} objets ne sont pas chargés.`,
+    `Erreurs douteuses dans des lots : ${counted(count, 'objet n’est pas chargé', 'objets ne sont pas chargés')}.`,
   'route-missing': 'L’API n’a pas cette route pour ce compte : rien n’a été lu.',
   'rows-differ': 'La table n’a pas autant de lignes que d’objets chargés.',
   'rows-uncounted': 'Les lignes n’ont pas pu être comptées après l’exécution.',
@@ -122,11 +123,13 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'still-rejected': (count) => `Enregistrements qui ne correspondent toujours pas à leur table : ${count}.`,
   unexpected: 'Un défaut de source-ovhcloud a arrêté l’exécution : signalez-le.',
   // avertissements
-  resumed: (count) => `Reprend un chargement interrompu : ${count} éléments sont déjà connus.`,
+  resumed: (count) =>
+    `Reprend un chargement interrompu : ${counted(count, 'élément est déjà connu', 'éléments sont déjà connus')}.`,
   'clock-moved': 'Une liste a été lue jusqu’à un instant à venir : une des horloges est fausse.',
   'state-too-large': (count) =>
     `L’état n’a pas de place pour tout ce qui est connu : relus à chaque lecture, ${count}.`,
-  'definition-changed': (count) => `La définition a changé : ${count} éléments connus sont relus.`,
+  'definition-changed': (count) =>
+    `La définition a changé : ${counted(count, 'élément connu est relu', 'éléments connus sont relus')}.`,
   'characters-replaced': (count) => `Valeurs ou caractères impossibles à stocker, remplacés : ${count}.`,
   duplicates: (count) => `Identifiants en double dans une liste, chacun en une ligne : ${count}.`,
   'batch-errors-reread': (count) => `Objets relus un par un après une erreur de lot : ${count}.`,
@@ -137,8 +140,9 @@ const words: Readonly<Record<string, string | ((count: string) => string)>> = {
   'blank-parents': (count) => `Parents sans valeur pour ce paramètre, donc rien de demandé : ${count}.`,
   'column-renamed': 'Un champ a une colonne d’un autre nom : le sien est pris ou trop long.',
   'columns-full': 'La table ne peut être plus large : les autres champs sont dans la colonne `_more`.',
-  'derived-null': (count) => `Une colonne dérivée est nulle dans ${count} lignes : pas de nombre simple.`,
-  'ucents-null': (count) => `Une colonne \`..._ucents\` est nulle dans ${count} lignes.`,
+  'derived-null': (count) =>
+    `Une colonne dérivée est nulle dans ${counted(count, 'ligne')} : pas de nombre simple.`,
+  'ucents-null': (count) => `Une colonne \`..._ucents\` est nulle dans ${counted(count, 'ligne')}.`,
   'instant-unclear': (count) => `Valeurs qui ne sont ni un instant ni un jour : ${count}.`,
   'snapshot-kept': 'La vue `..._latest` montre un instantané plus ancien, car celui-ci n’est pas complet.',
   'digits-beside': (count) =>

@@ -1,4 +1,5 @@
 // French words of Plan.
+import { french as counted } from '../../ui/texts/counted.js';
 import type { planPage as english } from './en-plan.js';
 
 export const planPage: typeof english = {
@@ -8,27 +9,27 @@ export const planPage: typeof english = {
   connection: 'Connexion',
   only: (chosen) => `Objets source : ${chosen}`,
   onlyAll: 'tous',
-  onlySome: (count) => `${count} choisis`,
+  onlySome: (count) => counted(count, 'choisi'),
   everything: 'Tout à nouveau',
   whatIsNew: 'Ce qui n’est pas connu',
   amount: 'Combien',
   alone: 'Seuls : sans le reste de leurs arbres',
   scheduled: 'Comme une exécution planifiée',
   count: 'Compter les listes',
-  countPrice: (calls) => `${calls} appels au plus`,
+  countPrice: (calls) => `${counted(calls, 'appel')} au plus`,
   waiting: 'Planification…',
   calls: 'Appels',
   single: (calls) => `sans raccourcis ${calls}`,
-  time: (pace) => `Durée, à ${pace} appels par seconde`,
+  time: (pace) => `Durée, à ${counted(pace, 'appel')} par seconde`,
   timeSingle: (time) => `sans raccourcis ${time}`,
   untilCounted: 'connu une fois les listes comptées',
   known: 'Déjà connus',
   knownHow: (destination) => `éléments dans ${destination}`,
   rights: 'Droits',
   rightsOf: (granted, all) => `${granted} sur ${all}`,
-  rightsUnknown: (all) => `${all} nécessaires`,
+  rightsUnknown: (all) => counted(all, 'nécessaire'),
   rightsAsk: 'le comptage les demande à la clé',
-  missing: (count) => `${count} manquants`,
+  missing: (count) => counted(count, 'manquant'),
   allGranted: 'tous accordés',
   table: {
     label: 'Objets source et leurs appels',

@@ -1,9 +1,6 @@
 // Les mots français de Réinitialiser.
+import { french as counted } from '../../ui/texts/counted.js';
 import type { reset as englishReset } from './en-reset.js';
-
-/** `1 ligne`, `2 lignes`. */
-const de = (nombre: string, un: string): string =>
-  `${nombre} ${un}${nombre === '0' || nombre === '1' ? '' : 's'}`;
 
 export const reset: typeof englishReset = {
   title: 'Réinitialiser',
@@ -21,7 +18,7 @@ export const reset: typeof englishReset = {
   object: 'Objet source',
   remembered: 'Retenus',
   rows: 'Lignes',
-  rowsOf: (count, table) => `${de(count, 'ligne')} de ${table}`,
+  rowsOf: (count, table) => `${counted(count, 'ligne')} de ${table}`,
   stay: 'restent',
   belongs: (name) => `même arbre que ${name}`,
   neverStarted: (names) => `Rien n’a encore été chargé pour ${names}.`,

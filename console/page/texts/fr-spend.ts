@@ -1,4 +1,5 @@
 // French words of Spend, beside those of the report.
+import { french as counted } from '../../ui/texts/counted.js';
 import type { spend as english } from './en-spend.js';
 
 export const spend: typeof english = {
@@ -34,11 +35,11 @@ export const spend: typeof english = {
   installTitle: 'Créer les vues à côté des tables ?',
   installHow:
     'Des vues comme charges, spend_by_service et reconciliation sont créées dans la destination, comme le fait `views install`. Les tables ne changent pas ; les vues peuvent être retirées à tout moment.',
-  installed: (count) => `${count} vues sont créées.`,
+  installed: (count) => `${counted(count, 'vue est créée', 'vues sont créées')}.`,
   drop: 'Retirer les vues',
   dropTitle: 'Retirer les vues ?',
   dropHow: 'Les vues sont retirées, comme le fait `views drop`. Les tables restent.',
-  dropped: (count) => `${count} vues sont retirées.`,
+  dropped: (count) => `${counted(count, 'vue est retirée', 'vues sont retirées')}.`,
   cancel: 'Annuler',
   empty: 'Rien n’est encore chargé : il n’y a pas de dépenses ici.',
   emptyHow:

@@ -1,8 +1,9 @@
 // French words of Tables.
+import { french as counted, oneInFrench as isOne } from '../../ui/texts/counted.js';
 import type { tables as english } from './en-tables.js';
 
 export const tables: typeof english = {
-  count: (count) => (count === '1' ? '1 table' : `${count} tables`),
+  count: (count) => counted(count, 'table'),
   all: 'Toutes les tables',
   sql: 'SQL',
   find: 'Chercher une table',
@@ -16,23 +17,15 @@ export const tables: typeof english = {
   children: 'Enfants',
   parents: 'Parents',
   unknownCount: 'non compté à temps',
-  views: (count) => `${count} vues`,
+  views: (count) => counted(count, 'vue'),
   own: (count) => `${count} du connecteur`,
-  rowsOf: (count) => (count === '1' ? '1 ligne' : `${count} lignes`),
-  columnsOf: (count) => (count === '1' ? '1 colonne' : `${count} colonnes`),
+  rowsOf: (count) => counted(count, 'ligne'),
+  columnsOf: (count) => counted(count, 'colonne'),
   written: (time) => `écrite le ${time}`,
   empty: 'Rien n’est encore chargé : il n’y a pas de tables.',
   emptyHow: 'Après le premier chargement, elles sont ici :',
   unable:
     'Les lignes se lisent quand la destination est SQLite, PostgreSQL, DuckDB, ou Parquet dans un dossier de cette machine.',
-  states: {
-    absent: 'absents',
-    gone: 'disparus',
-    expired: 'expirés',
-    refused: 'refusés',
-    rejected: 'rejetés',
-    failed: 'en échec',
-  },
   addFilter: 'Ajouter un filtre',
   filter: 'Filtrer',
   filters: 'Filtres',
@@ -73,8 +66,7 @@ export const tables: typeof english = {
   down: 'décroissant',
   byKey: 'dans l’ordre de la clé',
   grid: (table) => `Lignes de ${table}`,
-  shown: (count, isLeast) =>
-    `${isLeast ? 'au moins ' : ''}${count} ligne${count === '0' || count === '1' ? '' : 's'}`,
+  shown: (count, isLeast) => `${isLeast ? 'au moins ' : ''}${counted(count, 'ligne')}`,
   took: (milliseconds) => `${milliseconds} ms`,
   nothing: 'Aucune ligne ne répond à ces filtres.',
   noRows: 'La table n’a pas de lignes.',
@@ -97,7 +89,8 @@ export const tables: typeof english = {
   seconds: (count) => `${count} s`,
   run: 'Exécuter',
   statement: 'SQL',
-  firstRows: (count) => `Les ${count} premières lignes ; le fichier les a toutes.`,
+  firstRows: (count) =>
+    `${isOne(count) ? 'La première ligne' : `Les ${count} premières lignes`} ; le fichier les a toutes.`,
   pickTable: 'Colonnes de',
   ofSource: {
     account: 'le compte interrogé',

@@ -1,5 +1,6 @@
 // French words of the console. Ordinary spaces before : ; ? ! » here: they become ones that do not break.
 
+import { french as counted, oneInFrench as isOne } from '../../ui/texts/counted.js';
 import { withFrenchSpaces } from '../../ui/texts/french-spaces.js';
 import type { PageTexts } from './en.js';
 import { access } from './fr-access.js';
@@ -61,7 +62,7 @@ const words: PageTexts = {
   branch: 'Branche',
   everyBranch: 'Toutes',
   section: 'Section',
-  everySection: (count) => `Les ${count} sections`,
+  everySection: (count) => (isOne(count) ? 'La seule section' : `Les ${count} sections`),
   filterSections: 'Filtrer les sections',
   noSection: 'Aucune section ne contient ces lettres.',
   searchLabel:
@@ -85,7 +86,7 @@ const words: PageTexts = {
   ends: (day) => `fin le ${day}`,
   ended: (day) => `fini le ${day}`,
   since: (day) => `obsolète le ${day}`,
-  count: (shown, total) => (shown === total ? `${total} opérations` : `${shown} sur ${total}`),
+  count: (shown, total) => (shown === total ? counted(total, 'opération') : `${shown} sur ${total}`),
   instead: (typed, searched) => `« ${typed} » n’existe pas : « ${searched} » a été cherché`,
   clear: 'Effacer',
   foldSections: 'Tout replier',
@@ -106,13 +107,13 @@ const words: PageTexts = {
     kept: (day, days, count) =>
       days < 1
         ? `Les documents de l’API sont du ${day}.`
-        : `Les documents de l’API sont du ${day} : ils ont ${days === 1 ? '1 jour' : `${count} jours`}.`,
+        : `Les documents de l’API sont du ${day} : ils ont ${counted(count, 'jour')}.`,
     fresh: 'Les documents de l’API viennent d’être demandés.',
     folder: (folder) => `Les documents de l’API viennent de ${folder}.`,
     changes: 'Qu’est-ce qui a changé depuis ?',
   },
   operation: {
-    back: (count) => `${count} opérations`,
+    back: (count) => counted(count, 'opération'),
     addAsEndpoint: 'AJOUTER AUX ENDPOINTS',
     copyLink: 'Copier le lien',
     atOvhcloud: 'Ouvrir chez OVHcloud',
@@ -147,12 +148,13 @@ const words: PageTexts = {
     offer: {
       fromApi: (list) => `Valeurs de ${list} : 1 appel`,
       fromTables: 'Valeurs des tables : aucun appel',
-      found: (count, isCut, from) => `${isCut ? 'Les premières ' : ''}${count} de ${from} :`,
+      found: (count, isCut, from) =>
+        `${isCut ? (isOne(count) ? 'La première' : `Les ${count} premières`) : count} de ${from} :`,
     },
     any: 'sans valeur',
     needsValue: 'Il faut une valeur.',
     forExample: (value) => `p. ex. ${value}`,
-    fields: (count) => `${count} champs`,
+    fields: (count) => counted(count, 'champ'),
     nothing: 'Ne répond rien.',
     unknownType: 'Les documents ne disent pas ce qu’elle répond.',
     field: 'Champ',
@@ -194,7 +196,7 @@ const words: PageTexts = {
     none: 'La réponse apparaîtra ici.',
     queryId: 'identifiant de l’appel',
     milliseconds: (count) => `${count} ms`,
-    items: (count) => `${count} éléments`,
+    items: (count) => counted(count, 'élément'),
     masked: 'Les secrets sont masqués par le serveur.',
     digits: 'Les chiffres sont ceux de l’API.',
     whole: 'Toute la réponse en texte',
@@ -247,7 +249,8 @@ const words: PageTexts = {
     again: 'Comparer encore',
     working: 'Demande des documents…',
     none: 'Rien n’a changé depuis les documents gardés.',
-    count: (all, breaking) => `${all} évolutions, dont ${breaking} peuvent casser un programme`,
+    count: (all, breaking) =>
+      `${counted(all, 'évolution')}, dont ${counted(breaking, 'peut', 'peuvent')} casser un programme`,
     breaking: 'peut casser',
     filter: 'Filtrer',
     onlyBreaking: 'seulement ce qui peut casser',

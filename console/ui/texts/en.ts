@@ -229,7 +229,7 @@ export function english(f: Formats) {
       otherAccounts: (count: number, fine: boolean) =>
         `${n(count, 'other account', 'other accounts')}${fine ? ', complete' : ', some of them incomplete'}`,
       details: 'What was read',
-      equation: (ledger: LedgerFact): Rich => equationOf(f, ledger, english(f).ledger),
+      equation: (ledger: LedgerFact): Rich => equationOf(f, ledger, (state) => english(f).ledger[state]),
       source: 'Source object',
       notLoaded: 'Not loaded',
       missingNow: 'Missing now',
@@ -456,7 +456,7 @@ export function english(f: Formats) {
     },
     trend: {
       chart: (months: number, first: string, last: string) =>
-        `Columns of ${months} months, ${first} to ${last}. The same figures stand in the table below.`,
+        `${months === 1 ? 'A column of 1 month' : `Columns of ${f.count(months)} months`}, ${first} to ${last}. The same figures stand in the table below.`,
       span: 'Months',
       sum: 'Sum',
       mean: 'Mean of a month',
@@ -629,11 +629,15 @@ export function english(f: Formats) {
 }
 
 /** `25,826 listed = 25,823 loaded + 3 failed`: what there is none of is left out. */
-export function equationOf(f: Formats, ledger: LedgerFact, names: Record<keyof LedgerFact, string>): Rich {
+export function equationOf(
+  f: Formats,
+  ledger: LedgerFact,
+  name: (state: keyof LedgerFact, count: number) => string,
+): Rich {
   const { listed, ...states } = ledger;
   const parts = Object.entries(states).filter(([, count]) => count > 0);
   const right = parts
-    .map(([state, count]) => `${f.count(count)} ${names[state as keyof LedgerFact]}`)
+    .map(([state, count]) => `${f.count(count)} ${name(state as keyof LedgerFact, count)}`)
     .join(' + ');
-  return rich`${f.count(listed)} ${names.listed} = ${right === '' ? '0' : right}`;
+  return rich`${f.count(listed)} ${name('listed', listed)} = ${right === '' ? '0' : right}`;
 }

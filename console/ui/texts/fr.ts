@@ -82,6 +82,18 @@ const UNITS: Record<string, [string, string]> = {
   D: ['jour', 'jours'],
 };
 
+const LEDGER_OF_ONE: Texts['ledger'] = {
+  listed: 'listé',
+  loaded: 'chargé',
+  known: 'connu',
+  absent: 'sans objet',
+  gone: 'disparu',
+  expired: 'expiré',
+  refused: 'refusé',
+  rejected: 'rejeté',
+  failed: 'échoué',
+};
+
 /** `d’octobre`, `de mars` */
 const of = (word: string): string => (/^[aeiouyhéèô]/i.test(word) ? `d’${word}` : `de ${word}`);
 
@@ -264,7 +276,8 @@ export function french(f: Formats): Texts {
       otherAccounts: (count, fine) =>
         `${n(count, 'autre compte', 'autres comptes')}${fine ? (count < 2 ? ', complet' : ', complets') : ', dont certains incomplets'}`,
       details: 'Ce qui a été lu',
-      equation: (ledger) => equationOf(f, ledger, french(f).ledger),
+      equation: (ledger) =>
+        equationOf(f, ledger, (state, count) => (count < 2 ? LEDGER_OF_ONE : french(f).ledger)[state]),
       source: 'Objet source',
       notLoaded: 'Non chargés',
       missingNow: 'Manquants à présent',
@@ -494,14 +507,14 @@ export function french(f: Formats): Texts {
     },
     trend: {
       chart: (months, first, last) =>
-        `Colonnes de ${f.count(months)} mois, de ${first} à ${last}. Les mêmes chiffres figurent dans le tableau ci-dessous.`,
+        `${months < 2 ? 'Colonne' : 'Colonnes'} de ${f.count(months)} mois, de ${first} à ${last}. Les mêmes chiffres figurent dans le tableau ci-dessous.`,
       span: 'Mois',
       sum: 'Somme',
       mean: 'Moyenne mensuelle',
       least: 'Minimum',
       most: 'Maximum',
       change: 'Sur la même durée avant',
-      lastMonths: (count) => `${f.count(count)} derniers`,
+      lastMonths: (count) => n(count, 'dernier', 'derniers'),
       note: 'Les moyennes sont arrondies au centime ; les sommes sont exactes.',
       table: 'Mois par mois',
     },
