@@ -7,6 +7,7 @@ import { AccountsProgress } from './accounts-progress.js';
 import type { LoadChoices } from './commands/load-options.js';
 import { loadOptions } from './observe/load-options.js';
 import { noteFailure, type Observer, showReport } from './observe/observer.js';
+import { textColumns } from './output.js';
 import { endOnSignal } from './process.js';
 import type { ReportFile } from './report-file.js';
 
@@ -30,7 +31,7 @@ export async function loadConnections(
   let next = 0;
   /** In their order; of many, those that are not complete, as soon as they end. */
   const showEnded = (ended: ConnectionReport, index: number) => {
-    const text = `${connectionText(ended, process.stdout.columns || undefined)}\n`;
+    const text = `${connectionText(ended, textColumns())}\n`;
     if (sources.length > MANY) {
       if (ended.outcome !== 'complete') show(text);
       return;
@@ -57,7 +58,7 @@ export async function loadConnections(
       },
     });
     lines.stop();
-    show(accountsText(report));
+    show(accountsText(report, textColumns()));
     const problem = reportFile.write(report);
     for (const [index, source] of sources.entries()) {
       const own = report.connections[index];

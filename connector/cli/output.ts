@@ -87,8 +87,9 @@ export function forStream(text: string, stream: { isTTY?: boolean }): string {
 
 export const isTerminal = () => process.stderr.isTTY === true;
 
-/** Width of the terminal, or 100. */
-export const textColumns = () => process.stdout.columns || 100;
+/** Width of the terminal. Into a pipe or a file nothing is cut or broken. */
+export const textColumns = () =>
+  process.stdout.isTTY ? process.stdout.columns || 100 : Number.POSITIVE_INFINITY;
 
 /** From now on the command continues when the reader of its output has gone, because its work matters more. */
 export function outliveReader(): void {

@@ -36,7 +36,8 @@ export async function showTables(file: string, samples: readonly Sample[]): Prom
       ]),
     );
     const filled = [...counts].filter(([, count]) => count !== '0');
-    printText(tableText(['table', 'rows'], filled, { right: [1] }).join('\n'));
+    const whole = { right: [1], width: textColumns(), allColumns: true };
+    printText(tableText(['table', 'rows'], filled, whole).join('\n'));
     for (const { table, columns, which } of samples.filter((sample) => counts.has(sample.table))) {
       const heads = columns.map(quoted).join(', ');
       const sql = `select ${heads} from ${quoted(table)} ${which} limit ${SAMPLE_ROWS}`;

@@ -62,7 +62,8 @@ function badgeOf({ status }: ApiOperation): string {
 
 const day = (instant: string) => instant.slice(0, 10);
 
-export function operationText(documents: ApiDocuments, operation: ApiOperation): string {
+/** @param width of the terminal; the default leaves cells whole */
+export function operationText(documents: ApiDocuments, operation: ApiOperation, width?: number): string {
   const { method, path, description, status, iamActions, authenticated } = operation;
   const response = documents.response(operation);
   const body = bodyExample(documents, operation);
@@ -77,6 +78,7 @@ export function operationText(documents: ApiDocuments, operation: ApiOperation):
       parameterLines(
         place,
         operation.parameters.filter((parameter) => parameter.in === place),
+        width,
       ),
     ),
     ...(body === undefined ? [] : ['', 'body example:', ...pretty(body).split('\n')]),
@@ -93,14 +95,15 @@ function schemaBlock(name: string, lines: string[]): string[] {
   return lines.length > 0 ? ['', `fields of ${name}:`, ...lines.map((line) => `  ${line}`)] : [];
 }
 
-function parameterLines(place: string, parameters: readonly ApiParameter[]): string[] {
+function parameterLines(place: string, parameters: readonly ApiParameter[], width?: number): string[] {
   if (parameters.length === 0) return [];
   const rows = parameters.map(({ name, type, required, description }) => [
     `${name || '(the whole body)'}${required ? ' *' : ''}`,
     type,
     description,
   ]);
-  return ['', `${place} parameters (* required):`, ...tableText(['name', 'type', 'description'], rows)];
+  const table = tableText(['name', 'type', 'description'], rows, { width, allColumns: true });
+  return ['', `${place} parameters (* required):`, ...table];
 }
 
 /** JSON with two spaces; numbers keep their digits. */

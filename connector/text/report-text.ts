@@ -67,7 +67,7 @@ type SourceLine = Pick<SourceReport, 'name' | 'table' | 'loaded' | 'ledger' | 'c
 export function sourceTable(sources: readonly SourceLine[], columns: number): string[] {
   const heads = ['source object', 'listed', 'loaded', 'not loaded', 'calls', 'table', 'rows written'];
   const rows = sources.map(sourceRow);
-  const full = tableText(heads, rows, { right: [1, 2, 4, 6] });
+  const full = tableText(heads, rows, { right: [1, 2, 4, 6], width: columns, allColumns: true });
   const isTooWide = full.some((line) => line.length > Math.min(columns, WIDE_COLUMNS));
   const isPlain = sources.every((source) => source.loaded && source.table === source.name);
   if (!isTooWide) return full;

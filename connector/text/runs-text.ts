@@ -104,7 +104,7 @@ export function comparisonText({ before, after, same, sources }: RunComparison, 
       : `Differs: ${differing.length} of ${sources.length} source objects`,
     `${before.runId} (${before.outcome}) -> ${after.runId} (${after.outcome})`,
     '',
-    ...tableText(heads, rows, { right: [1, 2] }),
+    ...tableText(heads, rows, { right: [1, 2], width: columns, allColumns: true }),
     ...section(
       'Known in part from loads before, so that their ids cannot be compared (`load --full-refresh` reads them wholly):',
       partial.length === 0 ? [] : [partial.join(', ')],

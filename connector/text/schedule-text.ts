@@ -10,11 +10,13 @@ export function scheduleText(
   states: readonly PipelineStatus[],
   runs: readonly UpcomingRun[],
   from: number,
+  width?: number,
 ): string {
   const heads = ['pipeline', 'cron', 'time zone', 'jitter', 'catch up', 'overlap', 'loads'];
   const pipelines = tableText(
     heads,
     states.map(({ pipeline }) => pipelineRow(pipeline)),
+    { width, allColumns: true },
   );
   const next = tableText(
     ['next runs, local time', 'UTC', '', 'pipeline'],
@@ -24,6 +26,7 @@ export function scheduleText(
       untilWords(tick - from),
       pipeline,
     ]),
+    { width, allColumns: true },
   );
   return textOf([...pipelines, '', ...next, '', ...states.map((state) => stateLine(state, from))]);
 }

@@ -11,8 +11,6 @@ export function viewsText({ location, views, empty }: MadeViews, width?: number)
   const lines = [`${views.length} views in ${location}:`, ''];
   const without = new Map(empty.map(({ view, presets }) => [view, presets.join(', ')]));
   const rows = views.map((name) => [name, without.get(name) ?? '']);
-  lines.push(
-    ...tableText(['view', 'without rows until a load of'], rows, width === undefined ? {} : { width }),
-  );
+  lines.push(...tableText(['view', 'without rows until a load of'], rows, { width }));
   return lines.join('\n');
 }

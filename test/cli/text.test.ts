@@ -4,6 +4,7 @@ import { showable } from '../../connector/cli/output.js';
 import type { RunReport, SourceReport } from '../../connector/model/report.js';
 import { nextSteps } from '../../connector/text/next-steps.js';
 import { reportText } from '../../connector/text/report-text.js';
+import { tableText } from '../../connector/text/table-text.js';
 import { wrap } from '../../connector/text/wrap.js';
 
 describe('wrap', () => {
@@ -11,6 +12,25 @@ describe('wrap', () => {
     expect(wrap('  one two three four', 11, 2)).toBe('  one two\n    three\n    four');
     expect(wrap('short', 80)).toBe('short');
     expect(wrap('a averyveryverylongword b', 10)).toBe('a\n  averyveryverylongword\n  b');
+  });
+});
+
+describe('a table', () => {
+  const long = 'a'.repeat(50);
+  const heads = ['one', 'two', 'three'];
+
+  test('is whole where there is no terminal', () => {
+    for (const width of [undefined, Number.POSITIVE_INFINITY])
+      expect(tableText(heads, [[long, long, long]], { width })[2]).toBe([long, long, long].join('  '));
+    expect(tableText(heads, [[long, long, long]])[0]).toMatch(/^one +two +three$/);
+  });
+
+  test('has short cells on a terminal, and leaves columns out', () => {
+    const cut = `${'a'.repeat(39)}…`;
+    const [head, , row, more] = tableText(heads, [[long, long, long]], { width: 90 });
+    expect([head?.split(/ +/), row, more]).toEqual([['one', 'two'], `${cut}  ${cut}`, '(and 1 more: three)']);
+    const [, , all] = tableText(heads, [[long, long, long]], { width: 90, allColumns: true });
+    expect(all).toBe(`${cut}  ${cut}  ${cut}`);
   });
 });
 

@@ -17,7 +17,7 @@ import { type SearchCriteria, searchHits } from '../../schemas/explore/search.js
 import { isInSection, sectionsOf } from '../../schemas/sections.js';
 import { operationList, operationText, pastedText, sectionList } from '../../text/api-text.js';
 import type { DiffOptions, ListOptions, ShowOptions } from '../commands/api.js';
-import { note, print, printText } from '../output.js';
+import { note, print, printText, textColumns } from '../output.js';
 import { languagesOf, opened } from './api-values.js';
 import { draftsFrom } from './sources.js';
 
@@ -53,7 +53,7 @@ export async function show(route: string, options: ShowOptions): Promise<void> {
   const languages = languagesOf(options.code ?? 'none');
   const documents = await opened(options);
   const operation = findOperation(documents, readRoute(route));
-  if (options.code === undefined) return printText(operationText(documents, operation));
+  if (options.code === undefined) return printText(operationText(documents, operation, textColumns()));
   const request = exampleRequest(documents, operation);
   const region = findRegion(REGIONS, options.region ?? 'eu');
   if (!region) throw new Error(`no region ${options.region}`);

@@ -26,7 +26,7 @@ export async function showBatch(batch: string, options: ShowRunOptions): Promise
   else {
     for (const each of report.connections)
       if (each.outcome !== 'complete') printText(`${connectionText(each, textColumns())}\n`);
-    printText(accountsText(report));
+    printText(accountsText(report, textColumns()));
   }
   process.exitCode = EXIT_CODES[report.outcome];
 }

@@ -13,7 +13,7 @@ import { loadConnections } from '../load-accounts.js';
 import { loadOptions } from '../observe/load-options.js';
 import { noteAsJson } from '../observe/log-options.js';
 import { noteFailure, type Observer, openObserver, showReport } from '../observe/observer.js';
-import { note, outliveReader } from '../output.js';
+import { note, outliveReader, textColumns } from '../output.js';
 import { endOnSignal, tidyOften } from '../process.js';
 import { ProgressLine } from '../progress.js';
 import { exitCodeOf, ReportFile } from '../report-file.js';
@@ -106,7 +106,7 @@ async function loadOne(
     line.stop();
     ending.dispose();
   }
-  if (!options.quiet) showReport(reportText(report, process.stdout.columns || undefined), options, observer);
+  if (!options.quiet) showReport(reportText(report, textColumns()), options, observer);
   noteFailure(report, options, observer);
   const problem = reportFile.write(report);
   observer.ended(report, source);

@@ -4,7 +4,7 @@ import { systemClock } from '../../model/clock.js';
 import { type PipelineStatus, pipelineStatuses, upcomingRuns } from '../../schedule/upcoming.js';
 import { scheduleText } from '../../text/schedule-text.js';
 import type { ScheduleOptions } from '../commands/schedule.js';
-import { printJson, printText } from '../output.js';
+import { printJson, printText, textColumns } from '../output.js';
 import { inputFrom } from './sources.js';
 
 export async function schedule(options: ScheduleOptions): Promise<void> {
@@ -20,7 +20,7 @@ export async function schedule(options: ScheduleOptions): Promise<void> {
   const states = await pipelineStatuses(pipelines, destination, now);
   const answer = { pipelines: states.map(stateAsJson), runs: runs.map(withIso) };
   if (options.json) printJson(answer);
-  else printText(scheduleText(states, runs, from));
+  else printText(scheduleText(states, runs, from, textColumns()));
 }
 
 const withIso = <T extends { tick: number }>(run: T) => ({

@@ -20,8 +20,12 @@ export function connectionText(report: ConnectionReport, columns = Number.POSITI
 /** Of more connections than these a person reads the worst. */
 export const MANY = 20;
 
-/** `INCOMPLETE: 1 of 3 connections ...`, and a row for each; where there are many, for those that are worst. */
-export function accountsText(report: AccountsReport): string {
+/**
+ * `INCOMPLETE: 1 of 3 connections ...`, and a row for each; where there are many, for those that are worst.
+ *
+ * @param width of the terminal; the default leaves cells whole
+ */
+export function accountsText(report: AccountsReport, width?: number): string {
   const number = (value: number) => value.toLocaleString('en');
   const isMany = report.connections.length > MANY;
   const shown = isMany ? worstFirst(report.connections).slice(0, MANY) : report.connections;
@@ -38,7 +42,7 @@ export function accountsText(report: AccountsReport): string {
   const { listed, loaded, calls, rows: written } = report;
   const total = ['all', '', '', report.outcome, ...[listed, loaded, calls, written].map(number)];
   const heads = ['connection', 'account', 'region', 'outcome', 'listed', 'loaded', 'calls', 'rows written'];
-  const table = tableText(heads, [...rows, total], { right: [4, 5, 6, 7] });
+  const table = tableText(heads, [...rows, total], { right: [4, 5, 6, 7], width, allColumns: true });
   const more = isMany
     ? [`${number(report.connections.length - MANY)} more: \`--report FILE\` has each of them`]
     : [];
