@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import undici from 'undici';
-import { loadSource, openSource } from '../dist/connector/index.js';
+// Not the entry: that is one file of many modules.
+import { loadSource } from '../dist/connector/app/load.js';
+import { openSource } from '../dist/connector/app/open.js';
 import { OpenFacts } from '../dist/connector/read/open-facts.js';
 
 const BILL = 'FR-TRACED';

@@ -18,7 +18,7 @@ try {
   const inside = join(staged, 'src/tap_ovhcloud/package');
   const copy = (path) =>
     cpSync(join(ROOT, path), join(inside, path), { recursive: true, filter: (from) => !LEFT_OUT.test(from) });
-  copy('dist');
+  for (const path of packed().filter((each) => each.startsWith('dist/'))) copy(path);
   copy('LICENSE');
   for (const each of PACKAGES) copy(`node_modules/${each}`);
   writeFileSync(join(inside, 'package.json'), JSON.stringify({ name, version, type }));
@@ -31,4 +31,11 @@ try {
   execFileSync(python, build, { cwd: staged, stdio: ['ignore', 'ignore', 'inherit'] });
 } finally {
   rmSync(staged, { recursive: true, force: true });
+}
+
+/** The files of the package of npm. */
+function packed() {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const [{ files }] = JSON.parse(execFileSync('npm', args, { cwd: ROOT, encoding: 'utf8' }));
+  return files.map(({ path }) => path);
 }
