@@ -11,8 +11,15 @@ import { tableText } from './table-text.js';
 const SHOWN_ENTRIES = 5;
 const NOT_LOADED = ['known', 'absent', 'gone', 'expired', 'refused', 'rejected', 'failed'] as const;
 
+/** Where the objects of a source object are that the text does not name. */
+export type RestPlace = (source: string) => string;
+
 /** @param columns width to which long lines are broken; the default leaves them whole, for programs that search. */
-export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY): string {
+export function reportText(
+  report: RunReport,
+  columns = Number.POSITIVE_INFINITY,
+  restPlace: RestPlace = () => 'see --report FILE',
+): string {
   const { sources, outcome } = report;
   if (report.runId === '' && outcome === 'complete') return textOf(noticeLines(report.warnings));
   const again = report.retryOf === undefined ? '' : ` (retry of ${report.retryOf})`;
@@ -25,8 +32,14 @@ export function reportText(report: RunReport, columns = Number.POSITIVE_INFINITY
     callsLine(report),
     ...strategyLines(report),
     ...deletionLines(report),
-    ...section('Not loaded:', sources.flatMap(entryLines)),
-    ...section('Not loaded, and accepted:', sources.flatMap(acceptedLines)),
+    ...section(
+      'Not loaded:',
+      sources.flatMap((source) => entryLines(source, restPlace)),
+    ),
+    ...section(
+      'Not loaded, and accepted:',
+      sources.flatMap((source) => acceptedLines(source, restPlace)),
+    ),
     ...section('Drift:', driftLines(report.drift)),
     ...section('Notes:', [
       ...omittedLines(sources),
@@ -141,32 +154,39 @@ function deletionLines({ sources }: RunReport): string[] {
 }
 
 /** What the API says is not there is no news, unless the configuration accepts it by its id. */
-function entryLines({
-  name,
-  notLoaded: entries,
-  notLoadedTotal,
-  ledger,
-  accepted = {},
-}: SourceReport): string[] {
+function entryLines(
+  { name, notLoaded: entries, notLoadedTotal, ledger, accepted = {} }: SourceReport,
+  restPlace: RestPlace,
+): string[] {
   const shown = entries.filter(({ reason, accepted }) => reason !== 'absent' && !accepted);
   const others = notLoadedTotal - ledger.absent - sum(accepted) + (accepted.absent ?? 0);
-  return shortened(name, shown, others);
+  return shortened(name, shown, others, restPlace);
 }
 
-function acceptedLines({ name, notLoaded: entries, accepted = {} }: SourceReport): string[] {
+function acceptedLines(
+  { name, notLoaded: entries, accepted = {} }: SourceReport,
+  restPlace: RestPlace,
+): string[] {
   return shortened(
     name,
     entries.filter((entry) => entry.accepted),
     sum(accepted),
+    restPlace,
   );
 }
 
-function shortened(name: string, entries: readonly LedgerEntry[], total: number): string[] {
+function shortened(
+  name: string,
+  entries: readonly LedgerEntry[],
+  total: number,
+  restPlace: RestPlace,
+): string[] {
   const shown = entries.slice(0, SHOWN_ENTRIES).map(({ accepted: _, ...entry }) => entryText(name, entry));
   const rest = total - shown.length;
-  return rest > 0
-    ? [...shown, `... and ${rest.toLocaleString('en')} more of ${name}: see --report FILE`]
-    : shown;
+  if (rest <= 0) return shown;
+  const count = rest.toLocaleString('en');
+  const others = shown.length > 0 ? `... and ${count} more of ${name}` : `${count} of ${name}`;
+  return [...shown, `${others}: ${restPlace(name)}`];
 }
 
 const sum = (counts: AcceptedCounts) => Object.values(counts).reduce((total, count) => total + count, 0);

@@ -11,16 +11,15 @@ beforeEach(async () => {
   place = await placeWith({ seed: 'parent', bills: 4, edges: false });
   second = await startSandbox({ rate: 0, bills: 3, seed: 'child', edges: false });
   Object.assign(place.env, keyVariables(place.sandbox, 'PARENT'), keyVariables(second, 'CHILD'));
-  place.file(
-    'source.yaml',
-    `connections:
+  place.file('source.yaml', config(second.url));
+});
+
+const config = (child: string) => `connections:
   - { name: parent, region: eu, baseUrl: "${place.sandbox.url}" }
-  - { name: child, region: ca, baseUrl: "${second.url}" }
+  - { name: child, region: ca, baseUrl: "${child}" }
 budget: { callsPerSecond: 1000 }
 endpoints: [{ preset: bills }]
-`,
-  );
-});
+`;
 
 afterEach(async () => {
   await second.close();
@@ -66,6 +65,48 @@ test('a connection that never began is named, until it has loaded; the last run 
   expect((await place.run('runs', 'show', '--batch', 'night')).stdout).toMatch(
     /^Complete: all 2 connections/,
   );
+});
+
+test('an incomplete run names its first objects, and the commands that show the rest', async () => {
+  const denied = { iamDenied: ['GET /me/bill/{billId}'] };
+  const third = await startSandbox({ rate: 0, bills: 12, seed: 'child', edges: false, ...denied });
+  try {
+    const { clientId, clientSecret } = third.oauth2;
+    const auth = `auth: { clientId: ${clientId}, clientSecret: ${clientSecret} }, tokenUrl: "${third.url}/auth/oauth2/token"`;
+    const text = `${config(third.url).replace('region: ca', `region: ca, ${auth}`)}strategy: single\nschemas: { use: never }\n`;
+    place.file('source.yaml', text);
+    const loads = ['load', '--quiet', '--batch', 'night', '--report', '-'];
+    const loaded = JSON.parse((await place.run(...loads)).stdout) as AccountsReport;
+    const child = loaded.connections[1];
+    const refused = child?.sources.find(({ name }) => name === 'bills');
+    if (!child || !refused) throw new Error('the report must have the bills of the child');
+    const words = await place.run('runs', 'show', '--batch', 'night');
+    expect(words.code).toBe(3);
+    const named = refused.notLoaded.filter(({ reason }) => reason === 'refused').map(({ id }) => id);
+    const lines = words.stdout.split('\n').filter((line) => line.startsWith(`  refused: ${refused.name} `));
+    expect(lines).toHaveLength(5);
+    for (const line of lines) expect(named.some((id) => line.includes(` ${id}: `))).toBe(true);
+    const { runId } = child;
+    expect(words.stdout).toMatch(
+      new RegExp(
+        `\\.\\.\\. and \\d+ more of ${refused.name}: source-ovhcloud ledger ${runId} --source ${refused.name}\\n`,
+      ),
+    );
+    expect(words.stdout).toContain(`  the run: source-ovhcloud runs show ${runId}\n`);
+    expect(words.stdout).not.toContain('--report FILE');
+    const all = await place.run('ledger', runId, '--source', refused.name, '--json');
+    for (const id of lines.map((line) => line.split(/[ :]+/)[3]))
+      expect(JSON.parse(all.stdout)).toContainEqual(expect.objectContaining({ id, reason: 'refused' }));
+    // With a destination for each connection the commands say whose.
+    place.file('source.yaml', `${text}destination: { type: sqlite, path: "{connection}.db" }\n`);
+    expect((await place.run('load', '--quiet', '--batch', 'apart')).code).toBe(3);
+    const apart = await place.run('runs', 'show', '--batch', 'apart');
+    const [, command = ''] = /its objects, and why: source-ovhcloud (.*)/.exec(apart.stdout) ?? [];
+    expect(command).toMatch(/^ledger \S+ --connection child$/);
+    expect((await place.run(...command.split(' '))).stdout).toMatch(/^child  refused: bills /m);
+  } finally {
+    await third.close();
+  }
 });
 
 test('refused: a batch that nobody knows, a run beside a batch, a name that no batch has', async () => {

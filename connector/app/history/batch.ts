@@ -4,8 +4,14 @@ import { type AccountsReport, accountsReport, type ConnectionReport } from '../.
 import type { Code } from '../../model/codes/codes.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import type { Notice } from '../../model/notice.js';
-import { NOT_LOADED_STATES, type RunReport, type SourceReport } from '../../model/report.js';
+import {
+  type LedgerEntry,
+  NOT_LOADED_STATES,
+  type RunReport,
+  type SourceReport,
+} from '../../model/report.js';
 import { withReason } from '../../run/report.js';
+import { firstEntries } from '../../state/history/first-entries.js';
 import { chosenRuns, type StoredRun, type StoredSource } from '../../state/history/stored-runs.js';
 import { requireState } from '../destination-fit.js';
 import { byDestination } from '../destination-use.js';
@@ -13,6 +19,9 @@ import { emptyReport } from '../not-started-report.js';
 import type { SourceWithoutKeys } from '../open.js';
 import { Connections } from './connections.js';
 import type { Sources } from './runs.js';
+
+/** Objects that the report of a run names of each source object; its ledger has all. */
+const NAMED_ENTRIES = 5;
 
 /** What a queue knows of one connection of a batch. */
 export interface BatchJob {
@@ -67,9 +76,11 @@ async function runsAt(drafts: Sources, batch: string): Promise<ConnectionReport[
       connections = new Connections(drafts, rows);
       return rows.filter(({ batchId }) => batchId === batch);
     });
+    const open = runs.filter(({ outcome }) => outcome !== 'complete');
+    const entries = await firstEntries(destination, open, NAMED_ENTRIES);
     return runs.map((run) => ({
       name: connections.nameOf(run) ?? '',
-      ...reportOf(run, batch, destination.location),
+      ...reportOf(run, entries.get(run.runId) ?? new Map(), { batch, destination: destination.location }),
     }));
   } catch (error) {
     if (error instanceof DestinationError && error.code === 'destination-empty') return [];
@@ -162,7 +173,11 @@ function emptyOf(
 }
 
 /** As the run reported itself, as far as it is recorded. */
-function reportOf(run: StoredRun, batch: string, destination: string): RunReport {
+function reportOf(
+  run: StoredRun,
+  entries: ReadonlyMap<string, readonly LedgerEntry[]>,
+  { batch, destination }: { batch: string; destination: string },
+): RunReport {
   const { runId, account, connection, region, startedAt, seconds, slices, calls, retries, kind } = run;
   const isOpen = run.outcome === 'running';
   const open: Notice = {
@@ -186,20 +201,20 @@ function reportOf(run: StoredRun, batch: string, destination: string): RunReport
       retryWaitMs: run.retryWaitSeconds * 1000,
       perSecond: seconds > 0 ? calls / seconds : 0,
     },
-    sources: run.sources.map(sourceOf),
+    sources: run.sources.map((source) => sourceOf(source, entries.get(source.name) ?? [])),
     drift: run.drift,
     refusedStrategies: [],
     warnings: run.warnings as Notice[],
   };
 }
 
-function sourceOf(source: StoredSource): SourceReport {
+function sourceOf(source: StoredSource, notLoaded: readonly LedgerEntry[]): SourceReport {
   const { ledger } = source;
   const missing = NOT_LOADED_STATES.reduce((sum, state) => sum + ledger[state], 0);
   return {
     ...source,
     balanced: ledger.listed === ledger.loaded + ledger.known + missing,
     ...{ blank: 0, deleted: 0, columnsAdded: [], columnsWidened: [], omitted: [], notes: [] },
-    ...{ notLoaded: [], notLoadedTotal: missing },
+    ...{ notLoaded: [...notLoaded], notLoadedTotal: missing },
   };
 }

@@ -1,10 +1,11 @@
 // runs show --batch: one report of all runs of a batch, and of what never began.
+import { byDestination } from '../../app/destination-use.js';
 import { batchReport } from '../../app/history/batch.js';
 import type { Sources } from '../../app/history/runs.js';
 import type { AccountsReport } from '../../model/accounts-report.js';
 import { ConfigError, DestinationError } from '../../model/errors.js';
 import { EXIT_CODES } from '../../model/report.js';
-import { accountsText, connectionText } from '../../text/accounts/accounts-text.js';
+import { accountsText, storedConnectionText } from '../../text/accounts/accounts-text.js';
 import { Belongings, requireOwnBatch } from '../../worker/belonging.js';
 import { isOfAnother } from '../../worker/decision.js';
 import { queuePlaceOf } from '../../worker/place.js';
@@ -24,9 +25,13 @@ export async function showBatch(batch: string, options: ShowRunOptions): Promise
     note(`the queue was not looked at, and may have jobs of this batch that did not end: ${problem}`);
   if (options.json) printJson(report);
   else {
-    for (const each of report.connections)
-      if (each.outcome !== 'complete') printText(`${connectionText(each, textColumns())}\n`);
-    printText(accountsText(report, textColumns()));
+    // One run is found in one destination.
+    const isApart = byDestination(drafts).length > 1;
+    for (const each of report.connections.filter(({ outcome }) => outcome !== 'complete')) {
+      const choice = isApart ? ` --connection ${each.name}` : '';
+      printText(`${storedConnectionText(each, choice, textColumns())}\n`);
+    }
+    printText(accountsText(report, textColumns(), '--json'));
   }
   process.exitCode = EXIT_CODES[report.outcome];
 }

@@ -4,13 +4,17 @@ import type { AccountsReport, ConnectionReport } from '../../model/accounts-repo
 import type { RunOutcome } from '../../model/report.js';
 import { textOf } from '../lines.js';
 import { noticeLines } from '../notice-text.js';
-import { reportText } from '../report-text.js';
+import { type RestPlace, reportText } from '../report-text.js';
 import { tableText } from '../table-text.js';
 
 /** @param columns width to which long lines are broken; the default leaves them whole. */
-export function connectionText(report: ConnectionReport, columns = Number.POSITIVE_INFINITY): string {
+export function connectionText(
+  report: ConnectionReport,
+  columns = Number.POSITIVE_INFINITY,
+  restPlace?: RestPlace,
+): string {
   const head = `connection ${report.name}`;
-  if (report.runId !== '') return `${head}\n${reportText(report, columns)}`;
+  if (report.runId !== '') return `${head}\n${reportText(report, columns, restPlace)}`;
   if (report.outcome === 'complete') return textOf([head, ...noticeLines(report.warnings, '  ')]);
   const words = report.outcome === 'failed' ? 'FAILED' : 'INCOMPLETE';
   const reasons = noticeLines(report.reasons, '  ');
@@ -21,11 +25,29 @@ export function connectionText(report: ConnectionReport, columns = Number.POSITI
 export const MANY = 20;
 
 /**
+ * The same of a run that is read from its tables, with the commands that show the rest.
+ *
+ * @param choice options by which they find it
+ */
+export function storedConnectionText(report: ConnectionReport, choice: string, columns: number): string {
+  const { runId } = report;
+  const ledger = `source-ovhcloud ledger ${runId}${choice}`;
+  const text = connectionText(report, columns, (source) => `${ledger} --source ${source}`);
+  if (runId === '') return text;
+  const more = [
+    `  the run: source-ovhcloud runs show ${runId}${choice}`,
+    `  its objects, and why: ${ledger}`,
+  ];
+  return `${text.trimEnd()}\n${textOf(more, columns)}`;
+}
+
+/**
  * `INCOMPLETE: 1 of 3 connections ...`, and a row for each; where there are many, for those that are worst.
  *
  * @param width of the terminal; the default leaves cells whole
+ * @param whole what has each of them
  */
-export function accountsText(report: AccountsReport, width?: number): string {
+export function accountsText(report: AccountsReport, width?: number, whole = '--report FILE'): string {
   const number = (value: number) => value.toLocaleString('en');
   const isMany = report.connections.length > MANY;
   const shown = isMany ? worstFirst(report.connections).slice(0, MANY) : report.connections;
@@ -44,7 +66,7 @@ export function accountsText(report: AccountsReport, width?: number): string {
   const heads = ['connection', 'account', 'region', 'outcome', 'listed', 'loaded', 'calls', 'rows written'];
   const table = tableText(heads, [...rows, total], { right: [4, 5, 6, 7], width, allColumns: true });
   const more = isMany
-    ? [`${number(report.connections.length - MANY)} more: \`--report FILE\` has each of them`]
+    ? [`${number(report.connections.length - MANY)} more: \`${whole}\` has each of them`]
     : [];
   return textOf([outcomeWords(report), '', ...table, ...more]);
 }
