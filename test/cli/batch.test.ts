@@ -103,7 +103,7 @@ test('an incomplete run names its first objects, and the commands that show the 
     const apart = await place.run('runs', 'show', '--batch', 'apart');
     const [, command = ''] = /its objects, and why: source-ovhcloud (.*)/.exec(apart.stdout) ?? [];
     expect(command).toMatch(/^ledger \S+ --connection child$/);
-    expect((await place.run(...command.split(' '))).stdout).toMatch(/^child  refused: bills /m);
+    expect((await place.run(...command.split(' '))).stdout).toMatch(/^child {2}refused: bills /m);
   } finally {
     await third.close();
   }
