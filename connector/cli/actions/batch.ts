@@ -26,9 +26,9 @@ export async function showBatch(batch: string, options: ShowRunOptions): Promise
   if (options.json) printJson(report);
   else {
     // One run is found in one destination.
-    const isApart = byDestination(drafts).length > 1;
+    const eachHasOwn = byDestination(drafts).length > 1;
     for (const each of report.connections.filter(({ outcome }) => outcome !== 'complete')) {
-      const choice = isApart ? ` --connection ${each.name}` : '';
+      const choice = eachHasOwn ? ` --connection ${each.name}` : '';
       printText(`${storedConnectionText(each, choice, textColumns())}\n`);
     }
     printText(accountsText(report, textColumns(), '--json'));
