@@ -21,6 +21,8 @@ interface Criterion {
 /** A current route is before a deprecated one that fits as well. */
 const CURRENT = 0.5;
 
+const KEPT_WORDS = 32;
+
 /** What is not asked for adds 1. */
 const ASKABLE = ['path', 'description', 'parameter', 'bodyField', 'response'] as const;
 
@@ -30,6 +32,8 @@ export class OperationSearch {
   readonly #names: string[];
   readonly #columns: Record<keyof SearchRows, Uint32Array>;
   readonly #everyRow: Uint32Array;
+  /** Of the last words: while a person types, all but one are those of the key stroke before. */
+  readonly #scoresOfWords = new Map<string, Uint8Array>();
   #vocabulary: Vocabulary | undefined;
 
   constructor(readonly index: SearchIndex) {
@@ -94,12 +98,21 @@ export class OperationSearch {
 
   /** The better of path and description, for each row. */
   #anywhere(word: string): Criterion {
+    const scores = this.#scoresOfWords.get(word) ?? this.#scoresAnywhere(word);
+    this.#scoresOfWords.delete(word);
+    this.#scoresOfWords.set(word, scores);
+    const [oldest = ''] = this.#scoresOfWords.keys();
+    if (this.#scoresOfWords.size > KEPT_WORDS) this.#scoresOfWords.delete(oldest);
+    return { scores, column: this.#everyRow };
+  }
+
+  #scoresAnywhere(word: string): Uint8Array {
     const { path, text } = this.#columns;
     const [inPaths, inTexts] = [this.#inPaths(word), this.#inTexts(word)];
     const scores = new Uint8Array(path.length);
     for (let row = 0; row < scores.length; row++)
       scores[row] = Math.max(inPaths[path[row] ?? 0] ?? 0, inTexts[text[row] ?? 0] ?? 0);
-    return { scores, column: this.#everyRow };
+    return scores;
   }
 
   #inPaths(word: string): Uint8Array {

@@ -41,6 +41,20 @@ describe('by pointer', () => {
     expect(await search(page).inputValue()).toBe('me bill');
   });
 
+  test('a list that was scrolled begins anew with other words', async () => {
+    const page = await shown.open('/explore');
+    await page.getByText(/^200 operations$/).waitFor();
+    const list = page.getByRole('tree', { name: 'Operations' });
+    for (const words of ['e', 'a']) {
+      await list.hover();
+      await page.mouse.wheel(0, 1500);
+      await page.waitForFunction((it) => it && it.scrollTop > 200, await list.elementHandle());
+      await search(page).fill(words);
+      await page.waitForFunction((it) => it?.scrollTop === 0, await list.elementHandle());
+      expect(await page.getByRole('treeitem', { selected: true }).getAttribute('aria-posinset')).toBe('1');
+    }
+  });
+
   test('a call with effects is shown, refused, agreed to, and sent once', async () => {
     const page = await shown.open('/explore/v1/me/document?method=POST');
     await page.locator('.cm-content').waitFor();

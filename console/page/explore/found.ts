@@ -15,10 +15,12 @@ const SEARCHED = ['q', 'path', 'description', 'parameter', 'body', 'response'] a
 /** Whether the index is needed: a section, a branch, a state and a verb are known without it. */
 export const isSearch = computed(() => SEARCHED.some((name) => filter(name) !== undefined));
 
-/** Words of the main field, for the marks in paths. */
+/** Words of the main field, for the marks in paths; lower case. */
 export const words = computed(() => {
   const typed = [...(filter('q')?.split(/\s+/) ?? []), ...(filter('path') ? [filter('path') ?? ''] : [])];
-  return typed.map((word) => found.value?.instead[word] ?? word).filter((word) => word.length > 0);
+  return typed
+    .map((word) => (found.value?.instead[word] ?? word).toLowerCase())
+    .filter((word) => word.length > 0);
 });
 
 const criteria = computed<SearchCriteria>(() => {

@@ -8,8 +8,8 @@ import { catalogue, fold, type Operation, operationAt, rowOf } from '../state/ca
 import { f, t } from '../state/language.js';
 import { reveal, useRowHeight, useWindow } from '../windowed/window-of-list.js';
 import { type Line, lines, words } from './found.js';
-import { PathText } from './path-text.js';
-import { StateTag } from './state-tag.js';
+import { pathText } from './path-text.js';
+import { stateTag } from './state-tag.js';
 
 /** The place that keys act on. */
 const active = signal(0);
@@ -26,10 +26,14 @@ export function moveInList(step: number): void {
   const count = lines.value.length;
   if (count === 0) return;
   active.value = Math.max(0, Math.min(count - 1, active.value + step));
+  isScrolled = true;
   reveal(listElement.current, active.value, heightNow);
 }
 
 let heightNow = 28;
+
+/** Told by events: to ask for `scrollTop`, or to set it, lays the whole page out at once. */
+let isScrolled = false;
 
 export function openActive(): void {
   const line = lines.value[active.value];
@@ -85,19 +89,21 @@ export function OperationList() {
       aria-label={t.value.operations}
       aria-activedescendant={all.length > 0 ? `line-${keyOfLine(all[active.value])}` : undefined}
       onKeyDown={onKeyDown}
+      onScroll={({ currentTarget }) => {
+        isScrolled = currentTarget.scrollTop > 0;
+      }}
     >
       <div class="all" role="presentation" style={{ height: `${all.length * rowHeight}px` }}>
-        {all.slice(first, last).map((line, offset) => (
-          <LineView
-            key={keyOfLine(line)}
-            line={line}
-            top={(first + offset) * rowHeight}
-            place={first + offset}
-            count={all.length}
-            isActive={first + offset === active.value}
-            isOpen={line.kind === 'operation' && line.row === openRow}
-          />
-        ))}
+        {all.slice(first, last).map((line, offset) =>
+          lineView({
+            line,
+            top: (first + offset) * rowHeight,
+            place: first + offset,
+            count: all.length,
+            isActive: first + offset === active.value,
+            isOpen: line.kind === 'operation' && line.row === openRow,
+          }),
+        )}
       </div>
     </div>
   );
@@ -127,7 +133,7 @@ function useNewList(all: readonly Line[], openRow: number, rowHeight: number): v
         line === undefined || all[0]?.kind !== 'section' ? -1 : all.findIndex((each) => isSame(each, line));
       active.value = Math.max(0, kept);
       before.current.all = all;
-      if (kept < 0 && listElement.current) listElement.current.scrollTop = 0;
+      if (kept < 0 && isScrolled && listElement.current) listElement.current.scrollTop = 0;
     }
     before.current.line = all[active.value];
   });
@@ -148,7 +154,11 @@ interface LineProps {
   isOpen: boolean;
 }
 
-function LineView({ line, top, place, count, isActive, isOpen }: LineProps) {
+/**
+ * No component, and of its place rather than of what it shows: a key stroke changes dozens of lines, and to change one costs less than
+ * to make one.
+ */
+function lineView({ line, top, place, count, isActive, isOpen }: LineProps) {
   const shared = {
     id: `line-${keyOfLine(line)}`,
     'aria-setsize': count,
@@ -160,6 +170,7 @@ function LineView({ line, top, place, count, isActive, isOpen }: LineProps) {
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: keys are taken by the list
       <div
+        key={place}
         {...shared}
         role="treeitem"
         tabIndex={-1}
@@ -179,19 +190,16 @@ function LineView({ line, top, place, count, isActive, isOpen }: LineProps) {
       </div>
     );
   }
-  return (
-    <OperationLine operation={operationAt(line.row)} shared={shared} isActive={isActive} isOpen={isOpen} />
-  );
+  return operationLine(operationAt(line.row), place, shared, isActive, isOpen);
 }
 
-interface OperationLineProps {
-  operation: Operation;
-  shared: object;
-  isActive: boolean;
-  isOpen: boolean;
-}
-
-function OperationLine({ operation, shared, isActive, isOpen }: OperationLineProps) {
+function operationLine(
+  operation: Operation,
+  place: number,
+  shared: object,
+  isActive: boolean,
+  isOpen: boolean,
+) {
   const { method, path, state, ending } = operation;
   const old = state === 'DEPRECATED';
   const replaced = ending?.replacedBy === undefined ? undefined : operationAt(ending.replacedBy);
@@ -200,6 +208,7 @@ function OperationLine({ operation, shared, isActive, isOpen }: OperationLinePro
     .join(' ');
   return (
     <a
+      key={place}
       {...shared}
       role="treeitem"
       tabIndex={-1}
@@ -211,8 +220,8 @@ function OperationLine({ operation, shared, isActive, isOpen }: OperationLinePro
       title={replaced ? `${method} ${path} → ${replaced.method} ${replaced.path}` : `${method} ${path}`}
     >
       <span class={`verb ${method}`}>{method === 'DELETE' ? 'DEL' : method}</span>
-      <PathText path={path} words={words.value} old={old} />
-      <StateTag state={state} deprecated={ending?.deprecated} deletion={ending?.deletion} />
+      {pathText(path, words.value, old)}
+      {stateTag({ state, ...ending })}
       {replaced && (
         <span class="rep" aria-hidden="true">
           <Icon name="right" small />

@@ -1,15 +1,13 @@
 // A path in one line: it gives way in the middle, its last segment stays whole, and hits stand out.
+import type { ComponentChild } from 'preact';
 
-export function PathText({ path, words, old = false }: { path: string; words: string[]; old?: boolean }) {
+/** No component: dozens of paths are made anew at each key stroke. */
+export function pathText(path: string, words: readonly string[], old: boolean) {
   const cut = tailStart(path);
   return (
     <span class={old ? 'path old' : 'path'}>
-      <span class="h">
-        <Marked text={path.slice(0, cut)} words={words} />
-      </span>
-      <span class="t">
-        <Marked text={path.slice(cut)} words={words} />
-      </span>
+      <span class="h">{marked(path.slice(0, cut), words)}</span>
+      <span class="t">{marked(path.slice(cut), words)}</span>
     </span>
   );
 }
@@ -23,23 +21,28 @@ function tailStart(path: string): number {
   return (lone && before > 0 ? before : last) + 1;
 }
 
-function Marked({ text, words }: { text: string; words: string[] }) {
-  const [from, to] = firstHit(text.toLowerCase(), words);
-  if (from < 0) return <>{text}</>;
-  return (
-    <>
-      {text.slice(0, from)}
-      <mark>{text.slice(from, to)}</mark>
-      <Marked text={text.slice(to)} words={words} />
-    </>
-  );
+function marked(text: string, words: readonly string[]): ComponentChild {
+  if (words.length === 0) return text;
+  const lower = text.toLowerCase();
+  const pieces: ComponentChild[] = [];
+  let done = 0;
+  for (let hit = nextHit(lower, words, 0); hit; hit = nextHit(lower, words, done)) {
+    pieces.push(text.slice(done, hit.from), <mark>{text.slice(hit.from, hit.to)}</mark>);
+    done = hit.to;
+  }
+  return done === 0 ? text : [...pieces, text.slice(done)];
 }
 
-function firstHit(lower: string, words: string[]): [from: number, to: number] {
-  let best: [number, number] = [-1, -1];
+/** @param words lower case, none empty */
+function nextHit(
+  lower: string,
+  words: readonly string[],
+  start: number,
+): { from: number; to: number } | undefined {
+  let best: { from: number; to: number } | undefined;
   for (const word of words) {
-    const at = lower.indexOf(word.toLowerCase());
-    if (word !== '' && at >= 0 && (best[0] < 0 || at < best[0])) best = [at, at + word.length];
+    const from = lower.indexOf(word, start);
+    if (from >= 0 && (best === undefined || from < best.from)) best = { from, to: from + word.length };
   }
   return best;
 }

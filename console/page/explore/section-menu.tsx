@@ -38,7 +38,7 @@ export function SectionMenu() {
     button.current?.focus();
   };
   const lower = typed.toLowerCase();
-  const choices: Choice[] = [
+  const choices = (): Choice[] => [
     ...(lower === '' ? [{ key: '', shown: <span class="trunc">{every}</span> }] : []),
     ...sections
       .filter(({ path, description }) => `${path} ${description}`.toLowerCase().includes(lower))
@@ -77,7 +77,7 @@ export function SectionMenu() {
             placeholder={t.value.filterSections}
             typed={typed}
             type={type}
-            choices={choices}
+            choices={choices()}
             choose={(section) => {
               setQuery({ section }, { replace: false });
               leave();

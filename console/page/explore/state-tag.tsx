@@ -8,7 +8,8 @@ interface StateTagProps {
   today?: string;
 }
 
-export function StateTag({ state, deprecated, deletion, today = day() }: StateTagProps) {
+/** No component, for the lines of the list. */
+export function stateTag({ state, deprecated, deletion, today = day() }: StateTagProps) {
   const { states, ends, ended, since } = t.value;
   if (state === 'ALPHA' || state === 'BETA') return <span class="tag acc">{states[state]}</span>;
   if (state !== 'DEPRECATED') return null;

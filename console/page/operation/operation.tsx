@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OperationPage } from '../../contract/operation.js';
 import { Icon } from '../../ui/icons.js';
 import { found } from '../explore/found.js';
-import { StateTag } from '../explore/state-tag.js';
+import { stateTag } from '../explore/state-tag.js';
 import { announce } from '../shell/announcer.js';
 import { CopyButton, copyText } from '../shell/copy-button.js';
 import { lazy } from '../shell/lazy.js';
@@ -104,7 +104,11 @@ function Whole({ page }: { page: OperationPage }) {
       <div class="name">
         <span class={`verb ${method}`}>{method}</span>
         <h2>{path}</h2>
-        <StateTag state={state.value} deprecated={state.deprecatedDate} deletion={state.deletionDate} />
+        {stateTag({
+          state: state.value,
+          deprecated: state.deprecatedDate,
+          deletion: state.deletionDate,
+        })}
       </div>
       <p class="what">{page.description}</p>
       {page.longDescription && <p class="muted small long">{page.longDescription}</p>}

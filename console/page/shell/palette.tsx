@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Icon, type IconName } from '../../ui/icons.js';
 import { isPasted, openPasted } from '../explore/pasted.js';
-import { PathText } from '../explore/path-text.js';
+import { pathText } from '../explore/path-text.js';
 import { go, operationAddress, screenAddress } from '../state/address.js';
 import { catalogue, loadSearch, operationAt, searching } from '../state/catalogue.js';
 import { chooseTheme, t } from '../state/language.js';
@@ -49,7 +49,7 @@ export function Palette({ close }: { close: () => void }) {
       shown: (
         <>
           <span class={`verb ${method}`}>{method === 'DELETE' ? 'DEL' : method}</span>
-          <PathText path={path} words={words} />
+          {pathText(path, words, false)}
         </>
       ),
     })),
