@@ -99,6 +99,8 @@ export interface ConfigWithoutKeys {
   credentials?: Credentials;
   /** Where the tables go; files and folders are absolute. */
   destination: DestinationConfig;
+  /** Where those of another connection go or went, which may be none of the configuration any more. */
+  destinationFor(connection: string): DestinationConfig;
   budget: BudgetConfig;
   http: HttpConfig;
   /** Proxy and certificate authorities of every connection. */

@@ -192,6 +192,8 @@ function configOf(
     region,
     origin,
     destination: destinationOfConnection(data.destination, scope.name, locate('destination')),
+    destinationFor: (connection) =>
+      destinationOfConnection(data.destination, connection, locate('destination')),
     budget: budgetOf(own.budget ?? data.budget, data.destination, locate('budget')),
     http: httpOf(data.http),
     network,

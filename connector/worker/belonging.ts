@@ -20,7 +20,7 @@ export interface Belonging {
   destination: string;
 }
 
-type Configured = Pick<ConfigWithoutKeys, 'connection' | 'destination'>;
+type Configured = Pick<ConfigWithoutKeys, 'connection' | 'destination' | 'destinationFor'>;
 
 /**
  * A server or bucket is the same from everywhere; a file or folder is of one host. Users and passwords do not count.
@@ -52,7 +52,7 @@ const digest = (parts: unknown[]) =>
 export class Belongings {
   readonly #all: ReadonlyMap<string, Belonging>;
 
-  constructor(configs: readonly Configured[]) {
+  constructor(private readonly configs: readonly Configured[]) {
     this.#all = new Map(
       configs.map(({ connection = '', destination }) => [connection, belongingOf(destination)]),
     );
@@ -69,17 +69,33 @@ export class Belongings {
     return this.#all.get(connection) ?? this.#all.values().next().value;
   }
 
-  /** Jobs of before have no place. A connection that is not known here may be of any destination that is. */
+  /**
+   * Jobs of before have no place. A connection that is not known here may be of any destination that is, or of the one that
+   * would be its own: it was removed from the configuration.
+   */
   has({ connection = '', place }: Pick<JobData, 'connection' | 'place'>): boolean {
     if (place === undefined) return true;
     const own = this.#all.get(connection);
-    return own ? own.place === place : [...this.#all.values()].some((each) => each.place === place);
+    if (own) return own.place === place;
+    if ([...this.#all.values()].some((each) => each.place === place)) return true;
+    const [config] = this.configs;
+    if (connection === '' || config?.connection === undefined) return false;
+    return belongingOf(config.destinationFor(connection)).place === place;
   }
+}
+
+/** A server is known by the name that is written for it. */
+function oneServerHint(
+  { destination = '' }: Pick<JobData, 'destination'>,
+  own: Belonging | undefined,
+): string {
+  if (![destination, own?.destination ?? ''].every((each) => /^\w+:\/\//.test(each))) return '';
+  return '. If both are the same server under two names, write one host name in the configuration of every machine';
 }
 
 /** Refusal of a worker. */
 export function otherDestination(job: JobData, own: Belonging | undefined): ConfigError {
-  const message = `the job is for ${job.destination}, and the configuration of this worker loads into ${own?.destination}`;
+  const message = `the job is for ${job.destination}, and the configuration of this worker loads into ${own?.destination}${oneServerHint(job, own)}`;
   return new ConfigError([{ code: 'job-other-destination', where: 'job', message }]);
 }
 
@@ -89,9 +105,11 @@ export async function requireNoOthers(queue: Queue, own: Belongings): Promise<vo
     ({ state, data }) => ['created', 'retry', 'active'].includes(state) && !own.has(data),
   );
   if (others.length === 0) return;
+  const [first] = others;
+  const hint = first ? oneServerHint(first.data, own.of()) : '';
   const message =
-    `jobs for another destination wait in ${queue.where}: ${others.length} for ${others[0]?.data.destination}; ` +
-    `this configuration loads into ${own.of()?.destination}. Two configurations need two queues: write ` +
+    `jobs for another destination wait in ${queue.where}: ${others.length} for ${first?.data.destination}; ` +
+    `this configuration loads into ${own.of()?.destination}${hint}. Two configurations need two queues: write ` +
     '`queue: { schema: NAME }`, or let the workers of the other end its jobs';
   throw new ConfigError([{ code: 'job-other-destination', where: 'queue', message }]);
 }
@@ -106,6 +124,7 @@ export function otherBatches(jobs: readonly StoredJob<JobData>[], own: Belonging
 export function requireOwnBatch(jobs: readonly StoredJob<JobData>[], own: Belongings, batch: string): void {
   const destination = otherBatches(jobs, own).get(batch);
   if (destination === undefined) return;
-  const message = `its jobs are for ${destination}, and this configuration loads into ${own.of()?.destination}`;
+  const hint = oneServerHint({ destination }, own.of());
+  const message = `its jobs are for ${destination}, and this configuration loads into ${own.of()?.destination}${hint}`;
   throw new ConfigError([{ code: 'job-other-destination', where: `batch "${batch}"`, message }]);
 }

@@ -110,6 +110,44 @@ test('nothing is enqueued beside unfinished jobs of another; its batch is not re
   requireOwnBatch(await queueOf([job('acme'), 'completed']).jobs(), own, 'night');
 });
 
+test('a connection that was removed is of this configuration, also with a destination of its own', async () => {
+  const apart = (path: string, names: string[]) => Belongings.read(config(path, names, {}), OPTIONS);
+  const before = apart('{connection}.db', ['acme', 'gone']);
+  const now = apart('{connection}.db', ['acme']);
+  const left = job('gone', before);
+  await requireNoOthers(queueOf([left, 'created']), now);
+  requireOwnBatch(await queueOf([left, 'completed']).jobs(), now, 'night');
+  expect([...otherBatches(await queueOf([left, 'failed']).jobs(), now)]).toEqual([]);
+  // Its worker says that it does not know it: the job is dead, and not left for others.
+  const jobs = new AccountJobs(config('{connection}.db', ['acme']), OPTIONS);
+  expect(() => jobs.open(left)).toThrow(/no connection "gone"/);
+  for (const [path, names] of [
+    ['other/{connection}.db', ['acme', 'gone']],
+    ['own.db', ['acme', 'gone']],
+  ] as const)
+    await expect(
+      requireNoOthers(queueOf([job('gone', apart(path, [...names])), 'created']), now),
+    ).rejects.toThrow(/another destination/);
+});
+
+test('one server under two names: a refusal says that this may be the reason', async () => {
+  const server = (host: string) => ({
+    ...config('', ['acme']),
+    destination: { type: 'postgres', url: `postgresql://me@${host}/books` },
+  });
+  const [local, named] = ['localhost', 'db.example'].map((host) =>
+    Belongings.read(server(host), OPTIONS),
+  ) as [Belongings, Belongings];
+  const hint = /If both are the same server under two names, write one host name/;
+  const waiting = queueOf([job('acme', named), 'created']);
+  await expect(requireNoOthers(waiting, local)).rejects.toThrow(hint);
+  expect(() => new AccountJobs(server('localhost'), OPTIONS).open(job('acme', named))).toThrow(hint);
+  const stored = await waiting.jobs();
+  expect(() => requireOwnBatch(stored, local, 'night')).toThrow(hint);
+  // A file is no server.
+  await expect(requireNoOthers(waiting, own)).rejects.not.toThrow(hint);
+});
+
 test('the status names batches of another destination apart', () => {
   const none = { queue: 'q', workers: [], batches: [], dead: [] };
   const text = statusText({ ...none, others: [{ batch: 'night', destination: '/other.db on one' }] }, 100);
