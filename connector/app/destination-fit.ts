@@ -5,6 +5,7 @@ import { capabilitiesOf } from '../model/capabilities.js';
 import type { Destination } from '../model/destination.js';
 import { ConfigError } from '../model/errors.js';
 import { excludedOptions } from '../plan/check-destination.js';
+import { byDestination } from './by-destination.js';
 import type { LoadOptions } from './load.js';
 import type { SourceWithoutKeys } from './open.js';
 
@@ -43,10 +44,9 @@ export function locationOf({ config }: SourceWithoutKeys): string {
  * one of them has would be taken for all.
  */
 export function withOneDestination<Source extends SourceWithoutKeys>(sources: readonly Source[]): Source {
-  const [first, ...others] = sources;
+  const [[first] = [], ...others] = byDestination(sources);
   if (!first) throw new Error('a configuration without issues must have an account');
-  const place = JSON.stringify(first.config.destination);
-  if (others.every(({ config }) => JSON.stringify(config.destination) === place)) return first;
+  if (others.length === 0) return first;
   const message =
     'each connection has a destination of its own (`{connection}`): name one with --connection, or its place with --to';
   throw new ConfigError([

@@ -3,6 +3,7 @@ import { createDestination } from '../destinations/registry.js';
 import { capabilitiesOf } from '../model/capabilities.js';
 import type { Destination, LockHolder, SharedLock } from '../model/destination.js';
 import { DestinationError } from '../model/errors.js';
+import { placeKey } from './by-destination.js';
 import { lockHolder } from './lock-holder.js';
 import { refreshViews } from './mart/views.js';
 import type { SourceWithoutKeys } from './open.js';
@@ -76,18 +77,3 @@ export class DestinationUses {
     return use;
   }
 }
-
-/** Sources by destination: `{connection}` gives each its own. */
-export function byDestination<Source extends SourceWithoutKeys>(
-  sources: readonly Source[],
-): [Source, ...Source[]][] {
-  const places = new Map<string, [Source, ...Source[]]>();
-  for (const source of sources) {
-    const known = places.get(placeKey(source.config));
-    if (known) known.push(source);
-    else places.set(placeKey(source.config), [source]);
-  }
-  return [...places.values()];
-}
-
-const placeKey = ({ destination }: SourceWithoutKeys['config']) => JSON.stringify(destination);

@@ -1,7 +1,7 @@
 // The last job of a batch: waits until no other is left, then makes the report and the views, and notifies once.
 import { remakeViews } from '../app/accounts/account-loads.js';
 import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
-import { byDestination } from '../app/destination-use.js';
+import { byDestination } from '../app/by-destination.js';
 import { batchReport } from '../app/history/batch.js';
 import type { Sources } from '../app/history/runs.js';
 import { notifyOfBatch } from '../app/observers/notify-batch.js';

@@ -1,5 +1,6 @@
 // Where the queue of a configuration is: a schema of its own in a PostgreSQL database.
 import type { ClientConfig } from 'pg';
+import { byDestination } from '../app/by-destination.js';
 import type { ConfigWithoutKeys } from '../config/config.js';
 import { placeOf } from '../destinations/postgres/options.js';
 import { ConfigError } from '../model/errors.js';
@@ -48,8 +49,7 @@ export function queuePlaceOf(
     throw refuse(
       `the destination is no PostgreSQL: write where the queue is, such as \`queue: { url: "\${QUEUE_URL}" }\``,
     );
-  const same = JSON.stringify(config.destination);
-  if (configs.some(({ destination }) => JSON.stringify(destination) !== same))
+  if (byDestination(configs.map((each) => ({ config: each }))).length > 1)
     throw refuse(
       'each connection has a destination of its own (`{connection}`): write where the queue of all is, such as `queue: { url: ... }`',
     );

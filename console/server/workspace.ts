@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { placeKey } from '../../connector/app/by-destination.js';
 import { withOneDestination } from '../../connector/app/destination-fit.js';
 import { type ExploreOptions, exploreApi, MAX_AGE_MS } from '../../connector/app/explore.js';
 import { connectForCall } from '../../connector/app/explorer/send-call.js';
@@ -262,11 +263,11 @@ export class Workspace {
 
   /** Sessions of queries on the destination of the configuration. Throws `ConfigError`. */
   tableSessions(): TableSessions {
-    const { destination } = this.tablesSource().config;
-    const key = JSON.stringify(destination);
+    const { config } = this.tablesSource();
+    const key = placeKey(config);
     if (this.#tables?.key !== key) {
       void this.#tables?.sessions.close();
-      this.#tables = { key, sessions: new TableSessions(destination) };
+      this.#tables = { key, sessions: new TableSessions(config.destination) };
     }
     return this.#tables.sessions;
   }

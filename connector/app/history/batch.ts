@@ -13,8 +13,8 @@ import {
 import { withReason } from '../../run/report.js';
 import { firstEntries } from '../../state/history/first-entries.js';
 import { chosenRuns, type StoredRun, type StoredSource } from '../../state/history/stored-runs.js';
+import { byDestination } from '../by-destination.js';
 import { requireState } from '../destination-fit.js';
-import { byDestination } from '../destination-use.js';
 import { emptyReport } from '../not-started-report.js';
 import type { SourceWithoutKeys } from '../open.js';
 import { Connections } from './connections.js';

@@ -1,5 +1,5 @@
 // runs show --batch: one report of all runs of a batch, and of what never began.
-import { byDestination } from '../../app/destination-use.js';
+import { byDestination } from '../../app/by-destination.js';
 import { batchReport } from '../../app/history/batch.js';
 import type { Sources } from '../../app/history/runs.js';
 import type { AccountsReport } from '../../model/accounts-report.js';
