@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { tableText } from '../../dist/connector/text/table-text.js';
 import { accounts } from './accounts.mjs';
 import { destinations } from './destinations.mjs';
+import { heap } from './heap.mjs';
+import { million } from './million.mjs';
 import { page } from './page.mjs';
 import { rows } from './rows.mjs';
 import { scale } from './scale.mjs';
@@ -25,12 +27,14 @@ const SECTIONS = {
   start,
   search,
   page,
+  million,
+  heap,
   views,
   accounts,
   scale,
 };
-/** Takes half an hour: only where it is named. */
-const LONG = ['scale'];
+/** Takes ten minutes or more: only where it is named. */
+const LONG = ['scale', 'heap'];
 const SIZES = {
   flatRows: 100_000,
   rowBills: 300,
@@ -48,6 +52,8 @@ const SIZES = {
   knownIds: 1_000_000,
   tableRows: 10_000_000,
   slices: 5000,
+  shownRows: 1_000_000,
+  heapMinutes: 10,
 };
 const QUICK_SIZES = {
   flatRows: 2000,
@@ -66,6 +72,8 @@ const QUICK_SIZES = {
   knownIds: 20_000,
   tableRows: 20_000,
   slices: 100,
+  shownRows: 20_000,
+  heapMinutes: 3,
 };
 
 const { values } = parseArgs({

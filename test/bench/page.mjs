@@ -15,37 +15,47 @@ const TYPED = ['zone record', 'me bill', 'dedicated server', 'iam policy', 'bil 
 const CRITERIA = { Path: 'e', Description: 'e', Parameter: 'i', 'Request body': 'a' };
 
 export async function page({ schemas, quick }) {
-  return withSandbox({ bills: 0 }, async ({ url }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'bench-page-'));
-    const file = join(folder, 'source.yaml');
-    const endpoints = 'endpoints: [{ name: me, path: /me }]';
-    writeFileSync(file, `region: eu\nbaseUrl: ${url}\ndestination: { type: memory }\n${endpoints}\n`);
-    const listening = await startConsole({
-      port: 0,
-      file,
-      readSources: () => openAllWithoutKeys(file, { env: {}, home: folder, cwd: folder }),
-      demo: false,
-      clock: systemClock,
-      schemas,
-      onFault: console.error,
-    });
-    const browser = await startBrowser();
-    try {
-      return await measured(browser, listening, quick);
-    } finally {
-      await browser.close();
-      await listening.close();
-      rmSync(folder, { recursive: true });
-    }
-  });
+  return withSandbox({ bills: 0 }, ({ url }) =>
+    withConsole(
+      { url, schemas, lines: ['destination: { type: memory }', 'endpoints: [{ name: me, path: /me }]'] },
+      (shown) => measured(shown, quick),
+    ),
+  );
 }
 
-async function measured(browser, listening, quick) {
-  const shown = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  await shown.goto(listening.newAddress());
+/** A console over a sandbox, and a browser with a session at it. */
+export async function withConsole({ url, keys, schemas, lines }, work) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-page-'));
+  const file = join(folder, 'source.yaml');
+  const auth = keys ? [`auth: ${JSON.stringify(keys)}`] : [];
+  writeFileSync(file, ['region: eu', `baseUrl: ${url}`, ...auth, ...lines, ''].join('\n'));
+  const reading = { env: {}, home: folder, cwd: folder };
+  const listening = await startConsole({
+    port: 0,
+    file,
+    readSources: () => openAllWithoutKeys(file, reading),
+    reading,
+    demo: false,
+    clock: systemClock,
+    schemas,
+    onFault: console.error,
+  });
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+    await page.goto(listening.newAddress());
+    return await work({ page, origin: `http://127.0.0.1:${listening.port}`, folder });
+  } finally {
+    await browser.close();
+    await listening.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measured({ page: shown, origin }, quick) {
   const lists = [];
   for (let round = 0; round < (quick ? 1 : 5); round++) {
-    await shown.goto(`http://127.0.0.1:${listening.port}/explore`);
+    await shown.goto(`${origin}/explore`);
     await shown.locator('.line.op').first().waitFor();
     lists.push(await shown.evaluate(() => performance.now()));
   }

@@ -11,7 +11,7 @@ import { findings, isTooWide, useConsole } from './browser.js';
 import { loadInto } from './place.js';
 
 const shown = useConsole({ sandbox: { bills: 30 }, endpoints: '  - preset: bills\n' });
-const MANY = extent(3_000, 400_000);
+const MANY = extent(3_000, 1_000_000);
 
 beforeAll(async () => {
   await loadInto(shown.place);
@@ -106,6 +106,25 @@ test('by keyboard: through rows to a record, and back; digits and hostile texts 
   await row(page, String(9_007_199_254_740_992n + BigInt(MANY))).waitFor();
   expect(await page.locator('.grid tbody tr').count()).toBeLessThan(120);
   expect(await page.locator('.grid').textContent()).toContain('<img src=x onerror=alert(1)>');
+});
+
+test('the last row is asked for before the rows are counted, and comes when they are', async () => {
+  const page = await shown.open('/tables');
+  let counted = () => {};
+  const isWanted = new Promise<void>((done) => {
+    counted = done;
+  });
+  await page.route('**/api/tables/count*', async (route) => {
+    await isWanted;
+    await route.continue();
+  });
+  await page.getByRole('link', { name: 'many', exact: true }).click();
+  await row(page, '9007199254740993').waitFor();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('End');
+  await row(page, '9007199254741193').waitFor();
+  counted();
+  await row(page, String(9_007_199_254_740_992n + BigInt(MANY))).waitFor();
 });
 
 test('under the heads: typed, applied, changed and taken away by keyboard; what is refused stays to be mended', async () => {

@@ -11,7 +11,7 @@ import { useRowHeight } from '../windowed/window-of-list.js';
 import { setView, sort } from './address.js';
 import { isNumber, Value, widthOf } from './cell.js';
 import { FilterField, focusFilter } from './filter-field.js';
-import { isOld, need, pages, rowAt, rowsError, total } from './rows.js';
+import { counted, isOld, need, pages, rowAt, rowsError, total } from './rows.js';
 
 /** The place that keys act on. */
 const active = signal(0);
@@ -44,7 +44,14 @@ export function Grid({ table, columns, all }: GridProps) {
     active.value = 0;
     if (scroller.current) scroller.current.scrollTop = 0;
   }, [table, query.value.get('where'), query.value.get('sort'), query.value.get('after')]);
+  /** The last row was asked for while the rows were still being counted. */
+  const waitsForEnd = useRef(false);
+  useEffect(() => {
+    if (waitsForEnd.current) move(count);
+    waitsForEnd.current = false;
+  }, [counted.value]);
   const move = (step: number) => {
+    waitsForEnd.current = step >= count && counted.value === undefined && total.value.atLeast;
     active.value = Math.max(0, Math.min(count - 1, active.value + step));
     reveal(active.value);
   };
