@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the variables of a configuration look like that
 // Connections that a program prints, and those that are sections of an ovh.conf.
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -9,6 +10,7 @@ import {
   CommandFailed,
   commandOutput,
   commandsOnce,
+  outputOf,
 } from '../../connector/config/connections/command-output.js';
 import { HiddenSecrets } from '../../connector/config/file/hidden-secrets.js';
 import { readConfigs, readConfigsWithoutKeys } from '../../connector/config/read-configs.js';
@@ -163,6 +165,25 @@ describe('running it', () => {
     expect(failure([script('echo waiting >&2; exec sleep 600')], 0.3)).toBe(
       'did not end within 0.3 seconds, and was stopped, and said: waiting; "timeout" is the limit',
     );
+  });
+
+  const isRunning = (pid: string) => {
+    const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' });
+    return stdout.trim() !== '' && !stdout.startsWith('Z');
+  };
+
+  test.each([
+    ['the time limit', 'sleep 600 & echo $! > FILE; wait'],
+    ['the limit of its output', 'sleep 600 & echo $! > FILE; yes name,region'],
+  ])('%s ends what it has started, too', (_, text) => {
+    const file = join(folder, `pid-${Math.random().toString(36).slice(2)}`);
+    const call = { command: [script(text.replace('FILE', file))] as const, cwd: folder, env, timeout: 1 };
+    expect(() => outputOf({ ...call, command: [...call.command] }, true)).toThrow(CommandFailed);
+    const pid = readFileSync(file, 'utf8').trim();
+    expect(pid).toMatch(/^\d+$/);
+    for (let looks = 0; looks < 100 && isRunning(pid); looks++)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    expect(isRunning(pid)).toBe(false);
   });
 
   test.each<[string, string]>([

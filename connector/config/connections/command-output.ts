@@ -1,5 +1,6 @@
 // The standard output of a program that lists connections. It is started without a shell, and has to end in time.
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { isatty } from 'node:tty';
 import { LARGEST_TEXT } from '../../disk/bounded-read.js';
 import { decodeText, UnreadableFile } from '../file/source-file.js';
 import { errorOutput } from './error-output.js';
@@ -19,8 +20,21 @@ export type CommandOutput = (call: CommandCall) => string;
 /** The message says why, without naming the program, and holds no secret that is known. */
 export class CommandFailed extends Error {}
 
-export const commandOutput: CommandOutput = ({ command: [program, ...args], cwd, env, timeout }) => {
-  const { error, signal, status, stdout, stderr } = spawnSync(program, args, {
+export const commandOutput: CommandOutput = (call) =>
+  outputOf(call, ![0, 1, 2].some((stream) => isatty(stream)));
+
+/**
+ * @param isAlone no terminal is there. The program has a group of processes of its own then, which ends with it at a limit;
+ * at a terminal, Ctrl-C has to reach it, and it may ask there
+ */
+export function outputOf(
+  { command: [program, ...args], cwd, env, timeout }: CommandCall,
+  isAlone: boolean,
+): string {
+  // Windows has no groups.
+  const hasGroup = isAlone && process.platform !== 'win32';
+  const options: SpawnSyncOptions & { detached: boolean } = {
+    detached: hasGroup,
     cwd,
     env: env as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -28,9 +42,11 @@ export const commandOutput: CommandOutput = ({ command: [program, ...args], cwd,
     killSignal: 'SIGKILL',
     maxBuffer: LARGEST_TEXT,
     windowsHide: true,
-  });
+  };
+  const { pid, error, signal, status, stdout, stderr } = spawnSync(program, args, options);
   const code = error && 'code' in error ? String(error.code) : undefined;
   const said = () => errorOutput(String(stderr ?? ''), { env, args, stdout: String(stdout ?? '') });
+  if (hasGroup && (code === 'ETIMEDOUT' || code === 'ENOBUFS')) endGroup(pid);
   if (code === 'ETIMEDOUT')
     throw new CommandFailed(
       `did not end within ${timeout} seconds, and was stopped${said()}; "timeout" is the limit`,
@@ -43,12 +59,21 @@ export const commandOutput: CommandOutput = ({ command: [program, ...args], cwd,
   if (signal) throw new CommandFailed(`was ended by ${signal}${said()}`);
   if (status !== 0) throw new CommandFailed(`ended with exit code ${status}${said()}`);
   try {
-    return decodeText(stdout);
+    return decodeText(stdout as Buffer);
   } catch (problem) {
     if (problem instanceof UnreadableFile) throw new CommandFailed(`its standard output ${problem.message}`);
     throw problem;
   }
-};
+}
+
+/** What the program has started, too. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}
 
 /** A page that runs what a text names would run whatever somebody types there. */
 export const notForPages: CommandOutput = () => {
