@@ -4,8 +4,9 @@ import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
 import type { SourceOptions, SourceWithoutKeys } from '../app/open.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
-import { Belongings, requireNoOthers } from './belonging.js';
-import type { JobInsert } from './engine.js';
+import { listedNames } from '../model/names.js';
+import { Belongings, requireNoOthers, requireOwnBatch } from './belonging.js';
+import type { JobInsert, StoredJob } from './engine.js';
 import { GATHER, type GatherData, type JobData, keyOf, LOADS } from './job.js';
 import { queuePlaceOf } from './place.js';
 import { ASKING, openQueue, type Queue } from './queue.js';
@@ -49,8 +50,11 @@ export async function enqueue(input: string | object, options: EnqueueOptions = 
   const queue = await openQueue(at, ASKING);
   try {
     await requireNoOthers(queue, own);
+    const before = options.batch === undefined ? [] : await queue.jobs(batch);
+    requireOwnBatch(before, own, batch);
     const place = jobs[0]?.data.place;
-    const ids = await add(queue, jobs, { batch, tick, ...(place !== undefined && { place }) });
+    const last = { batch, tick, ...(place !== undefined && { place }) };
+    const ids = await add(queue, jobs, last, (added) => requireNew(batch, added, before));
     const named = (isAdded: boolean) =>
       jobs.filter(({ id }) => ids.has(id) === isAdded).map(({ data }) => data.connection ?? '');
     return {
@@ -63,18 +67,38 @@ export async function enqueue(input: string | object, options: EnqueueOptions = 
   }
 }
 
-/** All or nothing: a batch without its last job would never be reported. Resolves with the ids of those that were added. */
+type NewJob = JobInsert<JobData> & { id: string };
+
+/**
+ * All or nothing: a batch without its last job would never be reported. Resolves with the ids of those that were added.
+ *
+ * @param check throws where these must not be added
+ */
 function add(
   queue: Queue,
-  jobs: readonly (JobInsert<JobData> & { id: string })[],
+  jobs: readonly NewJob[],
   gather: GatherData,
+  check: (added: readonly NewJob[]) => void,
 ): Promise<Set<string>> {
   return queue.transaction(async ({ db }) => {
     const ids = await queue.engine.insert(LOADS, jobs, { returnId: true, db });
+    check(jobs.filter(({ id }) => ids?.includes(id)));
     const last = { data: gather, singletonKey: gather.batch, startAfter: FIRST_LOOK };
     if (ids && ids.length > 0) await queue.engine.insert(GATHER, [last], { db });
     return new Set(ids ?? []);
   });
+}
+
+/** Throws `ConfigError` for a job that its batch has already: both would count in it, and be reported as one. */
+function requireNew(batch: string, added: readonly NewJob[], before: readonly StoredJob<JobData>[]): void {
+  const known = new Set(before.map(({ data }) => keyOf(data)));
+  const twice = added.filter(({ data }) => known.has(keyOf(data)));
+  if (twice.length === 0) return;
+  const names = listedNames(twice.map(({ data }) => data.connection ?? 'the account'));
+  const message =
+    `"${batch}" is the name of a batch that has had jobs of ${names}: both would count in it. Choose another name, or leave it ` +
+    'out; nothing was added. Connections that are not in it yet can be added to it (--connection)';
+  throw new ConfigError([{ code: 'config-name-taken', where: '--batch', message }]);
 }
 
 function draftsOf(

@@ -67,6 +67,28 @@ fleetTest('enqueue, work until the queue is empty, status; a second enqueue adds
   expect(await fleet.differences(schema, 6)).toEqual([]);
 });
 
+fleetTest('the name of a batch is taken once, but for connections that are not in it yet', async () => {
+  await fleet.configure(2);
+  const { run } = fleet.project;
+  expect((await run('enqueue', '--batch', 'night', '--connection', 'c_0')).code).toBe(0);
+  const partly = await run('enqueue', '--batch', 'night');
+  expect([partly.code, partly.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^batch night: 1 job added to .*\n1 job queued or running already: c_0\n/),
+  ]);
+  expect((await run('work', '--until-empty', '--quiet')).code).toBe(0);
+  const again = await run('enqueue', '--batch', 'night');
+  expect([again.code, again.stdout, again.stderr]).toEqual([
+    2,
+    '',
+    expect.stringMatching(
+      /--batch: "night" is the name of a batch that has had jobs of c_0, c_1: both would count/,
+    ),
+  ]);
+  expect((await status()).batches).toMatchObject([{ batch: 'night', queued: 0, complete: 2 }]);
+  expect((await run('enqueue', '--batch', 'next')).code).toBe(0);
+});
+
 fleetTest(
   'a job for a connection that the worker does not know is dead, the others run; one notification',
   async () => {

@@ -1,6 +1,6 @@
 // Turns errors of PostgreSQL, its driver and the network into words: what happened, where, what to do.
 import type { DestinationCode } from '../../model/codes/codes.js';
-import { DestinationError } from '../../model/errors.js';
+import { ConfigError, DestinationError } from '../../model/errors.js';
 
 const ROOM = 'Make room, then run again: what was committed before is kept';
 const AGAIN = 'What was committed before is kept: run again';
@@ -168,7 +168,7 @@ interface DriverError {
 
 /** A `DestinationError` for an error of the driver, the server or the network; other errors unchanged. */
 export function postgresProblem(error: unknown, where: string): unknown {
-  if (error instanceof DestinationError) return error;
+  if (error instanceof DestinationError || error instanceof ConfigError) return error;
   const { code, message, detail } = parts(error);
   const known = meaningOf(code, message);
   if (known === undefined) return error;
