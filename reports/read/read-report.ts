@@ -12,6 +12,7 @@ import type {
 } from '../report/report-data.js';
 import type { ReportOptions } from '../report/report-options.js';
 import type { ReportDatabase } from './absence.js';
+import { labelledAccounts } from './labelled-accounts.js';
 import { lastMonths, monthOf, plusMonths } from './months.js';
 import { currencyReport } from './read-currency.js';
 import { type AccountHealth, healthOf } from './read-health.js';
@@ -25,11 +26,11 @@ import { spendRows } from './spend-rows.js';
 const TREND_MONTHS = 36;
 const SPEND_MONTHS = 13;
 
-/** Throws `ConfigError` where an account is named that is not in the tables. */
+/** Throws `ConfigError` where an account or a label is named that is not in the tables. */
 export async function readReportData(database: ReportDatabase, options: ReportOptions): Promise<ReportData> {
   const { session } = database;
   const documents = await documentMonths(session);
-  const accounts = await accountsOf(session, documents, options.accounts);
+  const accounts = await accountsOf(session, documents, options);
   const mine = documents.filter(({ account }) => accounts.some((each) => each.account === account));
   const month = options.month ?? defaultMonth(mine, monthOf(options.now));
   const against = options.against ?? plusMonths(month, -1);
@@ -108,7 +109,7 @@ async function documentMonths(session: QuerySession): Promise<DocumentMonth[]> {
 async function accountsOf(
   session: QuerySession,
   documents: readonly DocumentMonth[],
-  wanted: readonly AccountId[] | undefined,
+  { accounts: wanted, labels = [] }: Pick<ReportOptions, 'accounts' | 'labels'>,
 ): Promise<Omit<ReportAccount, 'region'>[]> {
   const loaded = await rowsOf(session, 'SELECT _account FROM as_of');
   const known = new Set([
@@ -120,7 +121,14 @@ async function accountsOf(
     const message = `${unknown.join(', ')}: nothing of it is in the tables. Those that are: ${[...known].sort().join(', ')}`;
     throw new ConfigError([{ code: 'option-value', where: '--account', message }]);
   }
-  return [...(wanted === undefined ? known : new Set(wanted))].sort().map((account) => {
+  const chosen = wanted === undefined ? known : new Set(wanted);
+  const labelled = labels.length > 0 ? await labelledAccounts(session, labels) : chosen;
+  const both = [...chosen].filter((account) => labelled.has(account));
+  if (both.length === 0 && labels.length > 0) {
+    const message = `none of the accounts has it: ${[...labelled].sort().join(', ')}`;
+    throw new ConfigError([{ code: 'option-value', where: '--label', message }]);
+  }
+  return both.sort().map((account) => {
     const own = documents.filter((each) => each.account === account);
     return { account, currency: mostDocuments(own)[0] ?? null };
   });

@@ -16,8 +16,8 @@ const got: string[] = [];
 
 const SPEND = ['bills', 'refunds', 'corrective_invoices', 'services'];
 const config = (presets: readonly string[], more = '') => `connections:
-  - { name: one, region: eu, baseUrl: "${place.sandbox.url}" }
-  - { name: two, region: eu, baseUrl: "${second.url}" }
+  - { name: one, region: eu, baseUrl: "${place.sandbox.url}", labels: { customer: "Acme, Ltd", team: a } }
+  - { name: two, region: eu, baseUrl: "${second.url}", labels: { customer: Globex, team: b } }
 budget: { callsPerSecond: 1000 }
 ${more}endpoints:
 ${presets.map((preset) => `  - preset: ${preset}\n`).join('')}`;
@@ -115,6 +115,32 @@ test('--against, --language, --theme, --account', async () => {
     data.proof.currencies.reduce((count, { total }) => count + total.documents, 0);
   expect(documents(one)).toBeGreaterThan(0);
   expect(documents(one)).toBeLessThan(documents(all));
+});
+
+test('--label: the accounts of a customer', async () => {
+  const all = await facts('--month', '2026-04');
+  const acme = await facts('--month', '2026-04', '--label', 'customer=Acme, Ltd');
+  const globex = await facts('--month', '2026-04', '--label', 'customer=Globex', 'team=b');
+  expect(acme.accounts).toHaveLength(1);
+  expect([...acme.accounts, ...globex.accounts].map(({ account }) => account).sort()).toEqual(
+    all.accounts.map(({ account }) => account),
+  );
+  const [own = { account: '' }] = acme.accounts;
+  const { accounts: __, ...byAccount } = await facts('--month', '2026-04', '--account', own.account);
+  const { accounts: ___, ...byLabel } = acme;
+  const plain = (data: object) => ({ ...data, madeAt: null });
+  expect(plain(byLabel)).toEqual(plain(byAccount));
+  expect(await refused('--label', 'customer')).toContain('"customer" is no label: write NAME=VALUE');
+  expect(await refused('--label', 'custmer=Globex')).toContain(
+    '--label: no account has a label "custmer" (did you mean "customer"?). Those that are in the tables: customer, team',
+  );
+  expect(await refused('--label', 'customer=Globx')).toContain(
+    '--label: no account has the customer "Globx" (did you mean "Globex"?). Those that are in the tables: Acme, Ltd, Globex',
+  );
+  expect(await refused('--label', 'customer=Globex', 'team=a')).toContain('no account has all of them');
+  expect(await refused('--label', 'customer=Globex', '--account', own.account)).toContain(
+    'none of the accounts has it',
+  );
 });
 
 test('a month without documents: a report that says so', async () => {

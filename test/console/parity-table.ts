@@ -244,6 +244,7 @@ export const PARITY: Record<string, CommandEntry> = {
       '--month': at('spend', 'spend.month'),
       '--against': at('spend', 'spend.against'),
       '--account': at('spend', 'spend.account'),
+      '--label': never('the page chooses by the accounts themselves'),
       '--html': at('spend', 'spend.report'),
       '--xlsx': at('spend', 'spend.report'),
       '--csv': at('spend', 'spend.report'),

@@ -4,6 +4,7 @@ import { texts } from '../../../console/ui/texts/texts.js';
 import { proofCounts } from '../../../reports/page/proof-counts.js';
 import { passedBudgets } from '../../../reports/report/passed-budgets.js';
 import { isAbsent, type ReportData } from '../../../reports/report/report-data.js';
+import type { WantedLabel } from '../../../reports/report/report-options.js';
 import { notifyOfBudgets, readReport } from '../../app/mart/report.js';
 import { readSpendBudgets } from '../../config/spend-budgets.js';
 import { ConfigError } from '../../model/errors.js';
@@ -25,6 +26,7 @@ export async function report(options: ReportCommandOptions): Promise<void> {
     month: options.month,
     against: options.against,
     accounts: options.account,
+    labels: options.label?.map(labelOf),
     budgets,
   });
   const files = await writeOutputs(data, outputs);
@@ -34,6 +36,13 @@ export async function report(options: ReportCommandOptions): Promise<void> {
     await notifyOfBudgets(draft, passedBudgets(data), (way, problem) => {
       if (problem !== undefined) note(`the ${way} did not accept the notification: ${problem}`);
     });
+}
+
+function labelOf(text: string): WantedLabel {
+  const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return { name: name.trim(), value };
+  const message = `"${text}" is no label: write NAME=VALUE, such as "customer=Acme Ltd"`;
+  throw new ConfigError([{ code: 'option-value', where: '--label', message }]);
 }
 
 function outputsOf({

@@ -9,6 +9,7 @@ export interface ReportCommandOptions extends ConfigOptions {
   month?: string;
   against?: string;
   account?: string[];
+  label?: string[];
   html?: string | true;
   xlsx?: string;
   csv?: string;
@@ -25,6 +26,7 @@ Examples:
   source-ovhcloud report                                  the last whole month, as report-MONTH.html
   source-ovhcloud report --month 2026-10 --language fr
   source-ovhcloud report --html oct.html --xlsx oct.xlsx --csv oct/
+  source-ovhcloud report --label "customer=Acme Ltd"
   source-ovhcloud report --budget budget.yaml --notify    for a daily task
 
 Nothing is called. The file asks nothing of anybody: it can be kept, mailed and printed.`;
@@ -34,6 +36,7 @@ export function addReport(program: Command): void {
     .option('--month <month>', 'YYYY-MM (default: the last whole month that has documents)', month)
     .option('--against <month>', 'the month beside it, YYYY-MM (default: the one before)', month)
     .option('--account <names...>', 'only these accounts (default: all of the tables)')
+    .option('--label <name=value...>', 'only accounts with these labels of their connections')
     .option('--html [file]', 'one page for browsers and print (default: report-MONTH.html)')
     .option('--xlsx <file>', 'workbook, one sheet a table')
     .option('--csv <folder>', 'CSV files, one a table')
