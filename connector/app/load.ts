@@ -6,7 +6,7 @@ import type { Destination, SharedLock } from '../model/destination.js';
 import { InterruptedError } from '../model/errors.js';
 import type { Listener, LoadEvent } from '../model/events/events.js';
 import type { Plan } from '../model/plan.js';
-import type { RunReport } from '../model/report.js';
+import type { Due, RunReport } from '../model/report.js';
 import { withContext } from '../observe/event-context.js';
 import type { StrategyOptions } from '../read/strategies/strategies.js';
 import { NothingToRetry } from '../run/choose-retry.js';
@@ -47,6 +47,8 @@ export interface LoadOptions {
   strategy?: Strategy;
   /** The batch of runs that this one is a part of: `_ovh_run.batch_id`. */
   batch?: string;
+  /** What the schedule had due: `_ovh_run.pipeline` and `_ovh_run.due_at`. */
+  due?: Due;
   /** Reads only what an earlier run did not load. */
   retry?: RetryRequest;
   /** Where the state of an account is. Absent: in the destination. */
@@ -177,6 +179,7 @@ async function loadPlan(
       account,
       connection: source.config.connection,
       batch: options.batch,
+      due: options.due,
       labels: source.config.labels,
       region: source.config.region.name,
       clock: source.clock,

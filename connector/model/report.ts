@@ -118,6 +118,13 @@ export interface CallWays {
 
 export type RunOutcome = 'complete' | 'incomplete' | 'failed';
 
+/** One time of a pipeline of the schedule. */
+export interface Due {
+  pipeline: string;
+  /** ISO 8601, UTC. */
+  tick: string;
+}
+
 export interface RunReport {
   runId: string;
   /**
@@ -139,6 +146,8 @@ export interface RunReport {
   connection?: string;
   /** The batch of runs that it is a part of. */
   batch?: string;
+  /** What the schedule had due: the run is a part of its load. */
+  due?: Due;
   region: string;
   destination: string;
   startedAt: string;

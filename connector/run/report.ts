@@ -32,6 +32,7 @@ export function buildReport(options: RunOptions, state: RunState): RunReport {
     account: options.account,
     ...(options.connection !== undefined && { connection: options.connection }),
     ...(options.batch !== undefined && { batch: options.batch }),
+    ...(options.due && { due: options.due }),
     region: options.region,
     destination: options.destination.location,
     startedAt: new Date(state.startedAt).toISOString(),

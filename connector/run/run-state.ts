@@ -8,7 +8,7 @@ import type { Destination } from '../model/destination.js';
 import type { Listener } from '../model/events/events.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
-import type { CallWays, LedgerCounts } from '../model/report.js';
+import type { CallWays, Due, LedgerCounts } from '../model/report.js';
 import type { Scrub } from '../model/secret.js';
 import type { PlanGraph } from '../plan/plan-graph.js';
 import type { TreeProgress } from '../read/reading.js';
@@ -36,6 +36,8 @@ export interface RunOptions {
   labels?: Readonly<Record<string, string>>;
   /** The batch that the run is a part of, for its record. */
   batch?: string;
+  /** What the schedule had due, for its record. */
+  due?: Due;
   region: string;
   clock: Clock;
   /** Aborted with an `InterruptedError` when the user asks the run to end. */

@@ -1,7 +1,7 @@
 // What the loop needs from outside: the pipelines, the destination that stores their ticks, and the load of each tick.
 import type { ConnectionReport } from '../model/accounts-report.js';
 import type { Destination } from '../model/destination.js';
-import type { RunOutcome } from '../model/report.js';
+import type { Due, RunOutcome } from '../model/report.js';
 import type { Pipeline, ScheduledPipeline } from './pipeline.js';
 
 /** A configuration as it was when the loop read it. */
@@ -17,7 +17,7 @@ export interface TickLoad {
   /** Names of the connections; empty where the configuration has none. */
   connections: string[];
   /** Always resolves. The loop has locked `destination`, so that taking its lock again succeeds at once. */
-  run(destination: Destination, signals: TickSignals): Promise<TickEnd>;
+  run(destination: Destination, signals: TickSignals, due: Due): Promise<TickEnd>;
 }
 
 export interface TickSignals {

@@ -165,7 +165,7 @@ export class TickRunner {
       if (cause === 'missed' || cause === 'abandoned')
         emit({ event: 'schedule.caught_up', ...of, cause, missed: pending.count });
       emit({ event: 'schedule.started', ...of, connections: load.connections });
-      const end = await load.run(alreadyLocked(destination()), signals);
+      const end = await load.run(alreadyLocked(destination()), signals, { pipeline, tick: of.tick });
       const problem = await this.#settle(claim, end);
       this.running = undefined;
       emit({ event: 'schedule.finished', ...of, ...end });

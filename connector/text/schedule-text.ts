@@ -1,4 +1,4 @@
-// The output of `schedule`: the pipelines, the next runs, and what a start would catch up.
+// The output of `schedule`: the pipelines, the next and the last runs, and what a start would catch up.
 import { counted } from '../model/events/schedule-events.js';
 import type { Pipeline } from '../schedule/pipeline.js';
 import { type PipelineStatus, type UpcomingRun, upcomingRuns } from '../schedule/upcoming.js';
@@ -10,6 +10,7 @@ export function scheduleText(
   states: readonly PipelineStatus[],
   runs: readonly UpcomingRun[],
   from: number,
+  last: readonly LastRun[] = [],
   width?: number,
 ): string {
   const heads = ['pipeline', 'cron', 'time zone', 'jitter', 'catch up', 'overlap', 'loads'];
@@ -28,7 +29,40 @@ export function scheduleText(
     ]),
     { width, allColumns: true },
   );
-  return textOf([...pipelines, '', ...next, '', ...states.map((state) => stateLine(state, from))]);
+  const zones = new Map(states.map(({ pipeline: { name, timeZone } }) => [name, timeZone]));
+  return textOf([
+    ...[...pipelines, '', ...next, ''],
+    ...(last.length > 0 ? [...lastTable(last, zones, width), ''] : []),
+    ...states.map((state) => stateLine(state, from)),
+  ]);
+}
+
+/** A run that the schedule made. */
+export interface LastRun {
+  runId: string;
+  pipeline: string;
+  /** When it was due, ISO 8601. */
+  tick: string;
+  outcome: string;
+  calls: number;
+  seconds: number;
+  missing: number;
+  connection?: string;
+}
+
+function lastTable(runs: readonly LastRun[], zones: ReadonlyMap<string, string>, width?: number): string[] {
+  const hasConnections = runs.some(({ connection }) => connection !== undefined);
+  const heads = ['last runs, local time', 'outcome', 'not loaded', 'calls', 'seconds', 'pipeline'];
+  return tableText(
+    [...heads, ...(hasConnections ? ['connection'] : []), 'run'],
+    runs.map(({ runId, pipeline, tick, outcome, calls, seconds, missing, connection = '' }) => [
+      localTime(Date.parse(tick), zones.get(pipeline) ?? 'UTC'),
+      ...[outcome, String(missing), String(calls), seconds.toFixed(0), pipeline],
+      ...(hasConnections ? [connection] : []),
+      runId,
+    ]),
+    { width, right: [2, 3, 4], allColumns: true },
+  );
 }
 
 function pipelineRow(pipeline: Pipeline): string[] {

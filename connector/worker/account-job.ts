@@ -63,7 +63,13 @@ export class AccountJobs {
     if (job.batch !== this.#batch) this.#loads = new AccountLoads();
     this.#batch = job.batch;
     try {
-      return { report: await this.#loads.load(source, { ...options, batch: job.batch }) };
+      return {
+        report: await this.#loads.load(source, {
+          ...options,
+          batch: job.batch,
+          ...(job.pipeline !== undefined && { due: { pipeline: job.pipeline, tick: job.tick } }),
+        }),
+      };
     } catch (error) {
       return { error };
     }

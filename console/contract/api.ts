@@ -47,6 +47,7 @@ import type {
   StartRequest,
   StopRequest,
 } from './run.js';
+import type { ScheduleRunsAnswer } from './schedule.js';
 import type { AccountAnswer, AddAnswer, DeriveAnswer, DeriveRequest, Issue, Session } from './source.js';
 import type { FieldsAnswer, PresetsAnswer } from './source-fields.js';
 import type { SpendAnswer, SpendRequest, ViewsAnswer } from './spend.js';
@@ -69,6 +70,7 @@ import type {
  * session and `Sec-Fetch-Site: same-origin`.
  */
 export interface ConsoleApi {
+  'GET /api/schedule/runs': { takes: Record<string, never>; answers: ScheduleRunsAnswer };
   'GET /api/home': { takes: Record<string, never>; answers: HomeAnswer };
   'GET /api/home/report': { takes: { month?: string }; answers: HomeReport };
   'GET /api/session': { takes: Record<string, never>; answers: Session };

@@ -199,6 +199,8 @@ export interface PipelineEntry {
   fields: Record<string, Plain>;
   /** The next five runs, as instants; empty where it is not valid. */
   next: string[];
+  /** Those of seven days, at most one an hour. */
+  week: string[];
 }
 
 /** `POST /api/draft/edit`: all edits or none. What is outside of them stays byte for byte. */

@@ -24,6 +24,7 @@ import { failureOf, Refused } from './failure.js';
 import { newNonce, policy } from './headers.js';
 import { homeAnswer } from './home/home.js';
 import { homeReport } from './home/report.js';
+import { scheduleRunsAnswer } from './home/schedule.js';
 import type { PageContent } from './page-files.js';
 import { checked, REQUESTS } from './requests.js';
 import type { Loads } from './runs/loads.js';
@@ -125,6 +126,7 @@ function addCalls(app: Hono, workspace: Workspace): void {
 
 function addHome(app: Hono, workspace: Workspace): void {
   answer(app, 'GET /api/home', REQUESTS.none, () => homeAnswer(workspace));
+  answer(app, 'GET /api/schedule/runs', REQUESTS.none, () => scheduleRunsAnswer(workspace));
   answer(app, 'GET /api/home/report', REQUESTS.month, ({ month }) => homeReport(workspace, month));
 }
 

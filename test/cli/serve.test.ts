@@ -244,6 +244,14 @@ describe('serve', () => {
       last.child.kill('SIGTERM');
       expect((await last.ended).code).toBe(0);
       expect(rows('select state, outcome from _ovh_tick')).toEqual([{ state: 'done', outcome: 'complete' }]);
+      const { lastRuns } = JSON.parse((await place.run('schedule', '--json')).stdout);
+      expect(lastRuns[0]).toMatchObject({ pipeline: 'all', outcome: 'complete', missing: 0 });
+      expect(rows(`select pipeline from _ovh_run where run_id = '${lastRuns[0].runId}'`)).toEqual([
+        { pipeline: 'all' },
+      ]);
+      expect((await place.run('schedule')).stdout).toMatch(
+        /last runs, local time[\s\S]*complete +0 +\d+ +\d+ +all/,
+      );
       expect(rows('select outcome from _ovh_run order by started_at').map(({ outcome }) => outcome)).toEqual([
         'incomplete',
         'failed',

@@ -149,6 +149,10 @@ describe('a draft', () => {
     for (const instant of pipeline?.next ?? []) expect(instant).toMatch(/T0[45]:00:00\.000Z$/);
     const { outline: wrong } = await checked(`${text}schedule: { cron: "61 * * * *" }\n`);
     expect(wrong?.schedule[0]?.next).toEqual([]);
+    expect(wrong?.schedule[0]?.week).toEqual([]);
+    const { outline: often } = await checked(`${text}schedule: { cron: "*/10 * * * *" }\n`);
+    const hours = often?.schedule[0]?.week.map((tick) => tick.slice(0, 13)) ?? [];
+    expect([hours.length, new Set(hours).size]).toEqual([168, 168]);
   });
 
   test('that is no YAML has its faults and no outline', async () => {

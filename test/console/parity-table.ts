@@ -208,10 +208,10 @@ export const PARITY: Record<string, CommandEntry> = {
     },
   },
   schedule: {
-    at: at('home', 'homePage.table.next'),
+    at: at('source', 'source.lastRuns'),
     options: {
       '--from': never('the next runs are those from now on'),
-      '--count': never('of each pipeline the next one; Source shows five'),
+      '--count': never('Source shows the next five of each pipeline, the last ten, and the week'),
     },
   },
   serve: {

@@ -302,6 +302,9 @@ describe('the file', () => {
     await page.getByText('Every day at 06:00').waitFor();
     await settled('1 change, valid');
     expect(await page.locator('.next tbody tr').count()).toBe(5);
+    expect(await page.getByRole('img', { name: /^all: to come: / }).count()).toBe(1);
+    expect(await page.getByText('None is recorded').count()).toBe(1);
+    expect(await findings(page)).toEqual([]);
     const asked = page.waitForEvent('dialog');
     const leaving = page.evaluate(() => location.reload()).catch(() => undefined);
     await (await asked).dismiss();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { runHistory } from '../../connector/app/history/runs.js';
 import { loadSource } from '../../connector/app/load.js';
+import { lastRuns } from '../../connector/app/schedule/last-runs.js';
 import { createDestination } from '../../connector/destinations/registry.js';
 import { FORMATS, OWN_FORMAT } from '../../connector/state/format.js';
 import { RUNS } from '../../connector/state/history/run-tables.js';
@@ -34,8 +35,12 @@ test.each([
   const place = { type, path: join(setting.folder, name) };
   const destination = createDestination(place);
   const { schema, rows } = RUNS.batch([{ ...OLD, kind: 'load', reasons: [], warnings: [], readToEnd: true }]);
-  const last = schema.columns.length - 1;
-  expect(schema.columns[last]?.name).toBe('batch_id');
+  const last = schema.columns.findIndex(({ name: column }) => column === 'batch_id');
+  expect(schema.columns.slice(last).map(({ name: column }) => column)).toEqual([
+    'batch_id',
+    'pipeline',
+    'due_at',
+  ]);
   const old = {
     schema: { ...schema, columns: schema.columns.slice(0, last) },
     rows: [...rows].map((row) => row.slice(0, last)),
@@ -46,10 +51,14 @@ test.each([
   await session.close();
   const source = setting.source({ destination: place });
   expect((await runHistory([source])).runs).toMatchObject([{ runId: OLD.runId }]);
-  expect((await loadSource(source, { batch: 'night' })).outcome).toBe('complete');
+  const due = { pipeline: 'billing', tick: '2026-11-03T05:00:00.000Z' };
+  expect((await loadSource(source, { batch: 'night', due })).outcome).toBe('complete');
   const { runs } = await runHistory([source]);
-  expect(runs.map(({ batchId, outcome }) => [outcome, batchId])).toEqual([
-    ['complete', 'night'],
-    ['complete', undefined],
+  expect(runs.map(({ batchId, due: was, outcome }) => [outcome, batchId, was])).toEqual([
+    ['complete', 'night', due],
+    ['complete', undefined, undefined],
   ]);
+  const shown = await lastRuns(destination, { limit: 5 });
+  expect(shown).toMatchObject([{ ...due, outcome: 'complete', missing: 0 }]);
+  expect(await lastRuns(destination, { limit: 5, since: Date.parse(due.tick) + 1 })).toEqual([]);
 });

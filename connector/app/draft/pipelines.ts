@@ -12,9 +12,13 @@ export interface DraftPipeline {
   fields: Record<string, PlainJson>;
   /** Instants, ISO 8601. */
   next: string[];
+  /** Those of seven days, at most one an hour, for a chart. */
+  week: string[];
 }
 
 const MOST_RUNS = 5;
+const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * 24 * HOUR_MS;
 const MOST_PIPELINES = 100;
 
 export function pipelinesOf(
@@ -29,16 +33,26 @@ export function pipelinesOf(
   return listed.slice(0, MOST_PIPELINES).map(([each, path]) => {
     const group = isGroup(each) ? each : {};
     const fields = Object.entries(group).map(([key, value]) => [key, toPlain((value ?? null) as JsonValue)]);
-    return { path, line: lineOf(path), fields: Object.fromEntries(fields), next: nextRuns(group, nowMs) };
+    return { path, line: lineOf(path), fields: Object.fromEntries(fields), ...nextRuns(group, nowMs) };
   });
 }
 
-function nextRuns({ cron, timeZone = 'UTC' }: Record<string, unknown>, nowMs: number): string[] {
-  if (typeof cron !== 'string' || typeof timeZone !== 'string') return [];
-  if (cronProblem(cron) !== undefined || !isTimeZone(timeZone)) return [];
+function nextRuns(
+  { cron, timeZone = 'UTC' }: Record<string, unknown>,
+  nowMs: number,
+): Pick<DraftPipeline, 'next' | 'week'> {
+  if (typeof cron !== 'string' || typeof timeZone !== 'string') return { next: [], week: [] };
+  if (cronProblem(cron) !== undefined || !isTimeZone(timeZone)) return { next: [], week: [] };
   const ticks = ticksOf(cron, timeZone);
-  const runs: string[] = [];
-  for (let tick = ticks.after(nowMs); tick !== undefined && runs.length < MOST_RUNS; tick = ticks.after(tick))
-    runs.push(new Date(tick).toISOString());
-  return runs;
+  const next: string[] = [];
+  for (let tick = ticks.after(nowMs); tick !== undefined && next.length < MOST_RUNS; tick = ticks.after(tick))
+    next.push(new Date(tick).toISOString());
+  const week: string[] = [];
+  for (
+    let tick = ticks.after(nowMs);
+    tick !== undefined && tick < nowMs + WEEK_MS;
+    tick = ticks.after(tick + HOUR_MS - 1)
+  )
+    week.push(new Date(tick).toISOString());
+  return { next, week };
 }

@@ -7,7 +7,7 @@ import { loadSources } from '../accounts/load-accounts.js';
 import type { LoadOptions } from '../load.js';
 import type { ConfiguredSource } from '../open.js';
 
-export interface TickListeners extends Pick<LoadOptions, 'onEvent' | 'askExpiry'> {
+export interface TickListeners extends Pick<LoadOptions, 'onEvent' | 'askExpiry' | 'due'> {
   onProgress?: (source: ConfiguredSource, progress: () => RunProgress) => void;
 }
 

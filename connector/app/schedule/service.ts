@@ -59,7 +59,8 @@ function scheduleOf(input: string | object, options: ServiceOptions): Schedule {
       options.onSources?.(sources);
       return {
         connections: sources.flatMap(({ config }) => config.connection ?? []),
-        run: (into, signals) => runTick(sources, into, signals, listenersOf(pipeline.name, options)),
+        run: (into, signals, due) =>
+          runTick(sources, into, signals, { due, ...listenersOf(pipeline.name, options) }),
       };
     },
   };

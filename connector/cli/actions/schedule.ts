@@ -1,4 +1,5 @@
-// schedule: shows the next runs of `serve`, and what it would catch up.
+// schedule: shows the next runs of `serve`, its last ones, and what it would catch up.
+import { lastRuns } from '../../app/schedule/last-runs.js';
 import { scheduledWithoutKeys } from '../../app/schedule/scheduled-source.js';
 import { systemClock } from '../../model/clock.js';
 import { type PipelineStatus, pipelineStatuses, upcomingRuns } from '../../schedule/upcoming.js';
@@ -18,9 +19,10 @@ export async function schedule(options: ScheduleOptions): Promise<void> {
     options.count,
   );
   const states = await pipelineStatuses(pipelines, destination, now);
-  const answer = { pipelines: states.map(stateAsJson), runs: runs.map(withIso) };
+  const last = await lastRuns(destination, { limit: options.count });
+  const answer = { pipelines: states.map(stateAsJson), runs: runs.map(withIso), lastRuns: last };
   if (options.json) printJson(answer);
-  else printText(scheduleText(states, runs, from, textColumns()));
+  else printText(scheduleText(states, runs, from, last, textColumns()));
 }
 
 const withIso = <T extends { tick: number }>(run: T) => ({

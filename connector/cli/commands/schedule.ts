@@ -10,7 +10,7 @@ export interface ScheduleOptions extends ConfigOptions {
 
 const EXAMPLES = `
 Examples:
-  source-ovhcloud schedule                            the next ten runs, local time and UTC
+  source-ovhcloud schedule                            the next ten runs and the last ones, local time and UTC
   source-ovhcloud schedule --from 2027-03-27          as it will be then: on that day the clock changes
   source-ovhcloud schedule --count 3 --json
 
@@ -18,10 +18,12 @@ Nothing is called, no file is made.`;
 
 export function addSchedule(program: Command): void {
   addConfigOptions(
-    program.command('schedule').description('show the next runs of `serve`, and what it would catch up'),
+    program
+      .command('schedule')
+      .description('show the next runs of `serve`, its last ones, and what it would catch up'),
   )
     .option('--from <date>', 'runs after this date or instant (ISO 8601, UTC), instead of now', instantOf)
-    .option('--count <n>', 'how many runs', countOf, 10)
+    .option('--count <n>', 'how many runs, next and last', countOf, 10)
     .option('--json', 'as JSON, for programs')
     .addHelpText('after', EXAMPLES)
     .action(async (options: ScheduleOptions) => (await import('../actions/schedule.js')).schedule(options));

@@ -146,6 +146,10 @@ const runKeys = {
   reasons: z.array(notice).describe('Why it is not complete; empty when it is.'),
   account: z.string().describe('Value of `_account`; empty where unknown.'),
   connection: z.string().optional().describe('Its name, where the configuration has several.'),
+  due: z
+    .strictObject({ pipeline: z.string(), tick: instant() })
+    .optional()
+    .describe('What the schedule had due: the run is a part of its load.'),
   batch: z.string().optional().describe('The batch of runs that it is a part of.'),
   region: z.string(),
   destination: z.string(),

@@ -44,6 +44,10 @@ export const RUNS = ownTable(
     retryOf: optional(text('the run whose missing objects it read again')),
     readToEnd: flag('false: it was interrupted, and did not reach everything that is listed'),
     batchId: optional(text('the batch of runs that it is a part of (`enqueue`, `load --batch`)')),
+    pipeline: optional(
+      text('the pipeline of the schedule that it ran for; null where something else started it'),
+    ),
+    dueAt: optional(instant('when the schedule had it due')),
   },
   ['runId'],
 );
@@ -134,6 +138,8 @@ export function runBatches(report: RunReport, version: string, running: boolean)
     retryOf: report.retryOf,
     readToEnd: report.readToEnd ?? false,
     batchId: report.batch,
+    pipeline: report.due?.pipeline,
+    dueAt: report.due && Date.parse(report.due.tick),
   };
   const sources = report.sources.map((each, position) => sourceRow(id, each, position));
   return [RUNS.batch([run]), RUN_SOURCES.batch(sources)];

@@ -5,7 +5,13 @@ import { ConfigError, DestinationError } from '../../model/errors.js';
 import { nearest } from '../../model/names.js';
 import type { StoredNotice } from '../../model/notice.js';
 import type { RowOf } from '../../model/own-table.js';
-import { LEDGER_STATES, type LedgerCounts, type LedgerEntry, type SourceReport } from '../../model/report.js';
+import {
+  type Due,
+  LEDGER_STATES,
+  type LedgerCounts,
+  type LedgerEntry,
+  type SourceReport,
+} from '../../model/report.js';
 import { openChecked } from '../format.js';
 import { DRIFT, driftOf } from './drift-table.js';
 import { LEDGER, RUN_SOURCES, RUNS, type StoredRunRow } from './run-tables.js';
@@ -39,6 +45,8 @@ export interface StoredRun {
   readToEnd: boolean;
   /** The batch of runs that it is a part of. */
   batchId?: string;
+  /** What the schedule had due. */
+  due?: Due;
   sources: StoredSource[];
   /** What the run found to be new about the data. */
   drift: DriftEntry[];
@@ -217,11 +225,12 @@ function runOf(
   sources: readonly RowOf<typeof RUN_SOURCES>[],
   drift: readonly RowOf<typeof DRIFT>[],
 ): StoredRun {
-  const { startedAt, endedAt, ...others } = run;
+  const { startedAt, endedAt, pipeline, dueAt, ...others } = run;
   return {
     ...others,
     startedAt: iso(startedAt),
     ...(endedAt !== undefined && { endedAt: iso(endedAt) }),
+    ...(pipeline !== undefined && dueAt !== undefined && { due: { pipeline, tick: iso(dueAt) } }),
     readToEnd: run.readToEnd || run.outcome === 'complete',
     sources: sources.map(storedSource),
     drift: drift.map(driftOf),

@@ -1,18 +1,28 @@
-// Schedule: when `serve` loads the source, or a part of it; the next runs in words and dates.
+// Schedule: when `serve` loads the source, or a part of it; its week, and the next and the last runs in words and dates.
+import { useEffect } from 'preact/hooks';
 import type { KeyPath, PipelineEntry } from '../../contract/draft.js';
+import type { ScheduleRunsAnswer } from '../../contract/schedule.js';
 import { Icon } from '../../ui/icons.js';
 import { edit, isBroken, outline } from '../draft/draft.js';
 import { removeKey, setKey } from '../draft/edits.js';
 import { fields } from '../draft/schema.js';
+import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
+import { notAsked, put } from '../state/asked.js';
 import { f, language, t } from '../state/language.js';
+import { ask } from '../state/server.js';
 import { cronWords } from './cron-words.js';
 import { Field } from './field.js';
+import { LastRuns } from './last-runs.js';
 import { Options } from './options.js';
+import { Week } from './week.js';
+
+const ran = notAsked<ScheduleRunsAnswer>();
 
 export function Schedule() {
   const words = t.value.source;
   const found = outline.value;
+  useEffect(() => void put(ran, () => ask('GET /api/schedule/runs', {})), []);
   if (!found || !fields.value.answer) return <Waiting lines={6} />;
   const { schedule } = found;
   const isList = schedule.some(({ path }) => path.length > 1);
@@ -56,12 +66,41 @@ export function Schedule() {
           {words.servedBy} <code>source-ovhcloud serve</code>
         </p>
       </div>
-      <section aria-labelledby="h-next">
-        <h2 id="h-next">{words.nextRuns}</h2>
-        <NextRuns schedule={schedule} />
-      </section>
+      <div>
+        {schedule.length > 0 && <Ran schedule={schedule} />}
+        <section aria-labelledby="h-next">
+          <h2 id="h-next">{words.nextRuns}</h2>
+          <NextRuns schedule={schedule} />
+        </section>
+        {schedule.length > 0 && (
+          <section aria-labelledby="h-last">
+            <h2 id="h-last">{words.lastRuns}</h2>
+            <Last schedule={schedule} />
+          </section>
+        )}
+      </div>
     </div>
   );
+}
+
+function Ran({ schedule }: { schedule: readonly PipelineEntry[] }) {
+  const { answer } = ran.value;
+  return (
+    <section aria-labelledby="h-week">
+      <h2 id="h-week">{t.value.source.week}</h2>
+      <Week schedule={schedule} runs={answer?.runs ?? []} now={answer?.at ?? new Date().toISOString()} />
+    </section>
+  );
+}
+
+function Last({ schedule }: { schedule: readonly PipelineEntry[] }) {
+  const { answer, error } = ran.value;
+  if (error) return <Problem error={error} />;
+  if (!answer) return <Waiting lines={3} />;
+  const zones = new Map(schedule.map(({ fields: { name, timeZone } }) => [name, String(timeZone ?? 'UTC')]));
+  const zoneOf = (pipeline: string) =>
+    zones.get(schedule.length === 1 ? schedule[0]?.fields.name : pipeline) ?? 'UTC';
+  return <LastRuns runs={answer.runs} local={({ tick, pipeline }) => local(tick, zoneOf(pipeline))} />;
 }
 
 function Pipeline({ pipeline }: { pipeline: PipelineEntry }) {

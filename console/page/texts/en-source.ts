@@ -252,6 +252,22 @@ export const source = {
   pipeline: 'Pipeline',
   localTime: 'Local time',
   in: 'in',
+  week: 'This week',
+  weekStates: {
+    complete: 'complete',
+    incomplete: 'incomplete',
+    failed: 'failed',
+    running: 'running',
+    'to-come': 'to come',
+  },
+  weekToCome: (days: string) => `to come: ${days}`,
+  weekNothing: 'nothing',
+  lastRuns: 'Last runs',
+  noLastRuns: 'None is recorded: `serve` makes them.',
+  run: 'Due',
+  outcome: 'Outcome',
+  callsHead: 'Calls',
+  took: 'Took',
   daysHours: (days: string, hours: string) => `${days} d ${hours} h`,
 };
 
