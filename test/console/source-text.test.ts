@@ -6,7 +6,7 @@ import type { FieldsAnswer } from '../../console/contract/source-fields.js';
 import { parseFlow, parseTexts, printFlow, printTexts } from '../../console/page/draft/flow.js';
 import { isAbout, keyText } from '../../console/page/draft/key-path.js';
 import { hold, withSecrets } from '../../console/page/draft/typed-secrets.js';
-import { cronWords } from '../../console/page/source/cron-words.js';
+import { cronWords } from '../../console/page/schedule/cron-words.js';
 import { fieldsBelow, keysAbove } from '../../console/page/source/yaml-completion.js';
 import { extent } from '../extent.js';
 

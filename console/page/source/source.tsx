@@ -18,7 +18,7 @@ import { WholeText } from './yaml-pane.js';
 
 const Connection = lazy(async () => (await import('./connection.js')).Connection);
 const Destination = lazy(async () => (await import('./destination.js')).Destination);
-const Schedule = lazy(async () => (await import('./schedule.js')).Schedule);
+const Schedule = lazy(async () => (await import('../schedule/schedule.js')).Schedule);
 
 const SHOWN = {
   connection: Connection,

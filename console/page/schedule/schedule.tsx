@@ -8,13 +8,13 @@ import { removeKey, setKey } from '../draft/edits.js';
 import { fields } from '../draft/schema.js';
 import { Problem } from '../shell/problem.js';
 import { Waiting } from '../shell/waiting.js';
+import { Field } from '../source/field.js';
+import { Options } from '../source/options.js';
 import { notAsked, put } from '../state/asked.js';
 import { f, language, t } from '../state/language.js';
 import { ask } from '../state/server.js';
 import { cronWords } from './cron-words.js';
-import { Field } from './field.js';
 import { LastRuns } from './last-runs.js';
-import { Options } from './options.js';
 import { Week } from './week.js';
 
 const ran = notAsked<ScheduleRunsAnswer>();
