@@ -32,7 +32,7 @@ describe('words of the console', () => {
       .filter(([path, text]) => text.length > 3 && fr.get(path) === text)
       .map(([, text]) => text);
     const shared =
-      'absent|AAA BBB|FOCUS|Markdown|Parquet|Service|Section AAA|AAA minutes|AAA s|AAA tables|AAA, BBB|Condition|JSON|Parent|Parents|Plan|Table|Table AAA|Tables|AAA ms|ALPHA|CODE|CURL|Code|Configuration|Description|Destination|Endpoint|Endpoints|AAA endpoint|AAA endpoints|Node|OAuth2|PHP|Python|Section|Source|Type|YAML|createToken|null|parent|pipeline AAA|stable|source-ovhcloud AAA, Apache-2.0';
+      'absent|Pipeline|AAA BBB|FOCUS|Markdown|Parquet|Service|Section AAA|AAA minutes|AAA s|AAA tables|AAA, BBB|Condition|JSON|Parent|Parents|Plan|Table|Table AAA|Tables|AAA ms|ALPHA|CODE|CURL|Code|Configuration|Description|Destination|Endpoint|Endpoints|AAA endpoint|AAA endpoints|Node|OAuth2|PHP|Python|Section|Source|Type|YAML|createToken|null|parent|pipeline AAA|stable|source-ovhcloud AAA, Apache-2.0';
     expect(same.filter((text) => !shared.split('|').includes(text))).toEqual([]);
   });
 

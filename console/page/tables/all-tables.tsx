@@ -115,7 +115,7 @@ function Line({ entry }: { entry: TableEntry }) {
       </th>
       <Num>{rows === undefined ? (kind === 'view' ? '' : words.unknownCount) : f.value.count(rows)}</Num>
       <td class="nw muted no-m">{lastChange === undefined ? '–' : instantText(lastChange)}</td>
-      <td class="nw">
+      <td>
         <NotLoaded entry={entry} />
       </td>
       <Num class="no-m muted">{columns === 0 ? '–' : f.value.count(columns)}</Num>

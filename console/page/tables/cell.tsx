@@ -22,7 +22,7 @@ export const isNumber = (type: CellType): boolean => type === 'bigint' || type =
 
 /** In characters: heads and values have room, long texts are cut. */
 export function widthOf(name: string, type: CellType, texts: readonly (string | null | undefined)[]): number {
-  const least = { boolean: 8, bigint: 10, decimal: 11, text: 10, json: 14, timestamp: 27, date: 11 }[type];
+  const least = { boolean: 8, bigint: 10, decimal: 11, text: 10, json: 14, timestamp: 31, date: 14 }[type];
   const longest = Math.max(0, ...texts.map((text) => text?.length ?? 4));
   return Math.min(38, Math.max(least, name.length + 3, longest + 1));
 }

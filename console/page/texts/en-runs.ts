@@ -238,7 +238,7 @@ export const runs = {
 export const ledger = {
   title: 'Ledger',
   of: 'Runs',
-  last: 'the last run of each account',
+  last: 'the last of each account',
   every: 'all stored runs',
   reason: 'Reason',
   source: 'Source object',

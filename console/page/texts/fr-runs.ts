@@ -249,7 +249,7 @@ export const runs: typeof englishRuns = {
 export const ledger: typeof englishLedger = {
   title: 'Registre',
   of: 'Exécutions',
-  last: 'la dernière de chaque compte',
+  last: 'la dernière par compte',
   every: 'toutes celles enregistrées',
   reason: 'Motif',
   source: 'Objet source',
