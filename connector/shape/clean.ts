@@ -50,16 +50,16 @@ export class Cleaner {
 
   payload(payload: JsonValue): JsonValue {
     this.#damaged.clear();
-    return !this.#paths && this.#isClean(payload) ? payload : this.value(payload);
+    return !this.#paths && this.isClean(payload) ? payload : this.value(payload);
   }
 
   /** Nothing is to be left out or replaced, as in nearly every payload: it needs no copy. */
-  #isClean(value: JsonValue): boolean {
+  isClean(value: JsonValue): boolean {
     if (typeof value === 'string') return value.isWellFormed();
-    if (Array.isArray(value)) return value.every((item) => this.#isClean(item));
+    if (Array.isArray(value)) return value.every((item) => this.isClean(item));
     if (!isObject(value)) return true;
     for (const name of Object.keys(value)) {
-      if (this.#omit.has(name) || !name.isWellFormed() || !this.#isClean(value[name] ?? null)) return false;
+      if (this.#omit.has(name) || !name.isWellFormed() || !this.isClean(value[name] ?? null)) return false;
     }
     return true;
   }

@@ -51,6 +51,16 @@ export class DeclaredColumns {
     return this.#types.has(path);
   }
 
+  /** The type that the documents give a path. */
+  typeOf(path: string): ColumnType | undefined {
+    return this.#types.get(path);
+  }
+
+  /** The values of an enum that the documents list. */
+  listed(path: string): ReadonlySet<string> | undefined {
+    return this.#values.get(path);
+  }
+
   /** The leaf with the declared type if its value fits, otherwise unchanged. */
   typed(leaf: Leaf): Leaf {
     const declared = this.#types.get(leaf.path);

@@ -24,6 +24,7 @@ import { LineGatherer } from './lines/gather.js';
 import { type ColumnNames, NaturalNames } from './names.js';
 import { OwnLeaves } from './own-leaves.js';
 import { naturalName, parameterPath, splitPath } from './paths.js';
+import { hasQuickWay, QuickRows } from './quick-rows.js';
 import { keySizeProblem, sizeProblem } from './room.js';
 import type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
 
@@ -63,6 +64,7 @@ class TableShaper implements Shaper {
   readonly #places = new Places();
   /** Columns of fields, by path: those that every record puts there. */
   readonly #placed = new Map<string, number>();
+  readonly #quick: QuickRows | undefined;
   #overflowed = false;
   #declaredMade = false;
   #itemPath: string | undefined;
@@ -94,9 +96,25 @@ class TableShaper implements Shaper {
     this.#vanishing = new Vanishing(spec, existing, (path) => this.#declared.isOptional(path));
     this.#lists = new ChildLists(spec, this.#json, lookup, this.#limits);
     this.#lines = new LineGatherer(spec);
+    const isPlain = hasQuickWay(spec) && !this.#frozen && this.#lists.isEmpty;
+    const parts = {
+      json: this.#json,
+      limits: this.#limits,
+      cleaner: this.#cleaner,
+      declared: this.#declared,
+    };
+    this.#quick = isPlain ? new QuickRows(parts) : undefined;
   }
 
   shape(record: ApiRecord): Shaped {
+    const quick = record.kind === this.#kind && this.#quick?.isWorthIt ? this.#quick : undefined;
+    const row = quick?.rowOf(record);
+    if (!row) return this.#shape(record);
+    this.#vanishing.met(record.payload);
+    return { row };
+  }
+
+  #shape(record: ApiRecord): Shaped {
     const tooMuch = sizeProblem(tooMuchOf(record.payload, this.#limits), this.#limits);
     const rejected = tooMuch ?? contradiction(record, this.#settle(record.kind));
     if (rejected !== undefined) return { rejected };
@@ -115,7 +133,11 @@ class TableShaper implements Shaper {
     if (rejection !== undefined) return { rejected: rejection };
     this.#lists.add(this.#key, all, lists, record.partition);
     this.#vanishing.met(payload);
-    return { row: this.#row(base, fields) };
+    const row = this.#row(base, fields);
+    const isClean = payload === record.payload && this.#cleaner.damaged.size === 0;
+    if (isClean && this.#quick?.isWorthIt)
+      this.#quick.learn(record, { base, fields, key: this.#key }, this.#columns.list(), this.#placed);
+    return { row };
   }
 
   takeDrift(): FoundDrift[] {
@@ -269,7 +291,10 @@ class TableShaper implements Shaper {
       this.#overflowed = true;
       changed = this.#columns.put(row, MORE, MORE, jsonCell(more)) || changed;
     }
-    this.#schema = changed ? undefined : this.#schema;
+    if (changed) {
+      this.#schema = undefined;
+      this.#quick?.forget();
+    }
     return row;
   }
 

@@ -51,11 +51,14 @@ export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readon
         `table "${table.table}": a row has ${row.length} cells for ${batch.columns.length} columns`,
       );
     }
-    return sources.map(({ column, index, isText }) => {
-      const cell = row[index];
-      if (cell === null || cell === undefined) return null;
-      return isText && typeof cell === 'string' ? cell : encodeNamed(cell, column, table.table);
-    });
+    const stored: Stored[] = new Array(sources.length);
+    for (let at = 0; at < sources.length; at++) {
+      const { column, index, isText } = sources[at] as (typeof sources)[number];
+      const cell = index < 0 ? null : row[index];
+      if (cell === null || cell === undefined) stored[at] = null;
+      else stored[at] = isText && typeof cell === 'string' ? cell : encodeNamed(cell, column, table.table);
+    }
+    return stored;
   };
 }
 

@@ -59,14 +59,14 @@ export function keyReader(schema: TableSchema): (row: readonly Stored[]) => stri
 /** Throws `DestinationError` when a key column is null: such a row would never match its earlier version. */
 export function keyChecker(schema: TableSchema): (row: readonly Stored[]) => void {
   const indexes = keyIndexes(schema);
-  return (row) => {
-    const missing = indexes.findIndex((index) => (row[index] ?? null) === null);
-    if (missing < 0) return;
-    const name = schema.primaryKey[missing];
-    throw new DestinationError(
+  const refusal = (place: number) =>
+    new DestinationError(
       'destination-key',
-      `table "${schema.table}": a row has no value in the key column "${name}"`,
+      `table "${schema.table}": a row has no value in the key column "${schema.primaryKey[place]}"`,
     );
+  return (row) => {
+    for (let place = 0; place < indexes.length; place++)
+      if ((row[indexes[place] ?? -1] ?? null) === null) throw refusal(place);
   };
 }
 

@@ -6,7 +6,7 @@ import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
 import { columnOf, decodeCell } from '../kit/row-query.js';
 import { keyChecker } from '../kit/schema-evolution.js';
 import { exactColumns } from './catalog.js';
-import { type Bound, bindable, numberText, storedNumber } from './numbers.js';
+import { bindable, numberText, storedNumber } from './numbers.js';
 import { hasValue, quote, upsert } from './sql.js';
 import { ensureExact } from './tables.js';
 
@@ -41,7 +41,7 @@ export class TableWriter {
     const encode = rowEncoder(this.schema, batch.schema);
     const checkKey = keyChecker(this.schema);
     const { columns } = this.schema;
-    const isNumber = columns.map((column) => this.#isNumber(column));
+    const numbers = columns.flatMap((column, at) => (this.#isNumber(column) ? [{ column, at }] : []));
     let statement = this.#upsert();
     const { exact } = this.#layout;
     const digits = new Map<string, string>();
@@ -50,10 +50,15 @@ export class TableWriter {
       checkKey(stored);
       const before = exact.size;
       if (digits.size > 0) digits.clear();
-      const row = stored.map((value, at): Bound => {
-        const column = isNumber[at] && typeof value === 'string' ? columns[at] : undefined;
-        return column ? this.#number(column, value as string, digits) : bindable(value);
-      });
+      const row: (Stored | number)[] = stored;
+      for (const { column, at } of numbers) {
+        const value = stored[at];
+        if (typeof value === 'string') row[at] = this.#number(column, value, digits);
+      }
+      for (let at = 0; at < row.length; at++) {
+        const value = row[at];
+        if (typeof value === 'boolean') row[at] = bindable(value);
+      }
       if (exact.size > before) statement = this.#upsert();
       if (exact.size > 0) for (const name of exact.keys()) row.push(digits.get(name) ?? null);
       statement.run(row);
