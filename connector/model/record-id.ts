@@ -46,9 +46,23 @@ export function recordId({ kind, partition, payload }: ApiRecord, key: string | 
 export function rowKeys(schema: TableSchema): (row: readonly Cell[]) => string | undefined {
   const names = schema.columns.map((column) => column.name.toLowerCase());
   const indexes = schema.primaryKey.map((name) => names.indexOf(name.toLowerCase()));
-  return (row) =>
-    indexes.length === 0 ? undefined : JSON.stringify(indexes.map((index) => cellText(row[index])));
+  if (indexes.length === 0) return () => undefined;
+  // Most rows have the same account: its text is made once.
+  let [first, text] = ['', jsonText('')];
+  return (row) => {
+    let key = '';
+    for (const index of indexes) {
+      const cell = cellText(row[index]);
+      if (key === '') {
+        if (cell !== first) [first, text] = [cell, jsonText(cell)];
+        key = `[${text}`;
+      } else key += `,${jsonText(cell)}`;
+    }
+    return `${key}]`;
+  };
 }
+
+const jsonText = (text: string) => JSON.stringify(text);
 
 function cellText(cell: Cell | undefined): string {
   return typeof cell === 'object' && cell !== null ? cell.text : String(cell);

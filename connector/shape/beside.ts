@@ -8,7 +8,7 @@ import type { FrozenColumns } from './drift/frozen.js';
 import type { Leaf } from './leaf.js';
 import { BARE_AMOUNTS, samePaths, UNITS_NAME, ucentsOf } from './money.js';
 import type { ColumnNames } from './names.js';
-import { joinPath, naturalName, splitPath } from './paths.js';
+import { joinPath, naturalName, remembering, splitPath } from './paths.js';
 
 /** The last part of a path that no field can have, because a plain value has no members: which column beside it is. */
 const DAY = '=day';
@@ -71,7 +71,7 @@ export class BesideColumns {
     if (leaf.type === 'date') return this.#date(leaf, isKey);
     if (leaf.type === 'text') return [leaf, ...this.#dayOfText(leaf)];
     const parts = leaf.amountOf ?? (isBareAmount(leaf) ? leaf.name : undefined);
-    return parts ? [leaf, ...this.#ucents(leaf, naturalName([...parts, NAMES[UCENTS]]))] : [leaf];
+    return parts ? [leaf, ...this.#ucents(leaf, parts)] : [leaf];
   }
 
   notes(): Notice[] {
@@ -117,9 +117,11 @@ export class BesideColumns {
     return beside(leaf, PRINTED, { type: 'text', cell: text });
   }
 
-  #ucents(leaf: Leaf, column: string): Leaf[] {
+  /** @param parts what its column is named after */
+  #ucents(leaf: Leaf, parts: readonly string[]): Leaf[] {
     const ucents = ucentsOf(leaf.cell);
     if (ucents === undefined) {
+      const column = naturalName([...parts, NAMES[UCENTS]]);
       if (leaf.type === 'decimal') note(this.#inexact, column, String(leaf.cell));
       return [];
     }
@@ -176,9 +178,23 @@ function isBareAmount({ name, type }: Leaf): boolean {
   return (type === 'decimal' || type === 'bigint') && BARE_AMOUNTS.has(name.at(-1) ?? '');
 }
 
+const BESIDE: Record<Suffix, (path: string) => string> = {
+  [DAY]: remembering((path) => joinPath([...splitPath(path), DAY])),
+  [PRINTED]: remembering((path) => joinPath([...splitPath(path), PRINTED])),
+  [UCENTS]: remembering((path) => joinPath([...splitPath(path), UCENTS])),
+};
+
+/** The path of the calendar day beside an instant. */
+export const dayPath = BESIDE[DAY];
+
 function beside(leaf: Leaf, suffix: Suffix, { type, cell }: Pick<Leaf, 'type' | 'cell'>): Leaf {
-  const path = joinPath([...splitPath(leaf.path), suffix]);
-  return { path, name: [...leaf.name, NAMES[suffix]], type, cell, value: leaf.value };
+  return {
+    path: BESIDE[suffix](leaf.path),
+    name: [...leaf.name, NAMES[suffix]],
+    type,
+    cell,
+    value: leaf.value,
+  };
 }
 
 function note(odd: Map<string, Odd>, column: string, example: string): void {

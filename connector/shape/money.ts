@@ -2,7 +2,7 @@
 import { Decimal, type JsonObject, type JsonValue, plainDecimal } from '../model/json.js';
 import type { Cell } from '../model/table.js';
 import { fitsInt64, type Leaf, type Typed, typed } from './leaf.js';
-import { joinPath, splitPath } from './paths.js';
+import { joinPath, remembering, splitPath } from './paths.js';
 
 const MEMBERS = new Set(['currencyCode', 'text', 'value', 'priceInUcents', 'valueInUcents']);
 
@@ -34,30 +34,68 @@ export const UNITS_NAME = 'ucents';
 /** The columns of a money object. Its localised `text` is not loaded. */
 export function moneyLeaves(parts: readonly string[], money: JsonObject): Leaf[] {
   const { priceInUcents = null, valueInUcents = null } = money;
-  const units = priceInUcents === null ? 'valueInUcents' : 'priceInUcents';
-  const ucents = leaf([...parts, units], priceInUcents ?? valueInUcents, unitsCell, [...parts, UNITS_NAME]);
-  const value = leaf([...parts, 'value'], money.value, amountCell);
+  const places = placesOf(parts);
+  const units = priceInUcents === null ? places.valueUnits : places.priceUnits;
+  const ucents = leaf(units, priceInUcents ?? valueInUcents, unitsCell);
+  const value = leaf(places.value, money.value, amountCell);
   const leaves = [
     value && !ucents ? { ...value, amountOf: parts } : value,
-    leaf([...parts, 'currencyCode'], money.currencyCode, typed),
+    leaf(places.currencyCode, money.currencyCode, typed),
     ucents,
   ];
   const both = priceInUcents !== null && valueInUcents !== null;
   if (both && String(priceInUcents) !== String(valueInUcents)) {
-    leaves.push(leaf([...parts, 'valueInUcents'], valueInUcents, unitsCell));
+    leaves.push(leaf(places.valueInUcents, valueInUcents, unitsCell));
   }
   return leaves.filter((found) => found !== undefined);
 }
 
+type MoneyPlace = Pick<Leaf, 'path' | 'name'>;
+
+interface MoneyPlaces {
+  value: MoneyPlace;
+  currencyCode: MoneyPlace;
+  /** Both are in the column of units. */
+  priceUnits: MoneyPlace;
+  valueUnits: MoneyPlace;
+  /** The other number of units, in a column of its own. */
+  valueInUcents: MoneyPlace;
+}
+
+/** By the parts that lead to the object, which are the same list for most records. */
+const moneyPlaces = new WeakMap<readonly string[], MoneyPlaces>();
+
+function placesOf(parts: readonly string[]): MoneyPlaces {
+  const known = moneyPlaces.get(parts);
+  if (known) return known;
+  const at = (member: string, name = member) => ({
+    path: joinPath([...parts, member]),
+    name: [...parts, name],
+  });
+  const places = {
+    value: at('value'),
+    currencyCode: at('currencyCode'),
+    priceUnits: at('priceInUcents', UNITS_NAME),
+    valueUnits: at('valueInUcents', UNITS_NAME),
+    valueInUcents: at('valueInUcents'),
+  };
+  moneyPlaces.set(parts, places);
+  return places;
+}
+
 /** The paths that may be those of a column of units: its own first. */
-export function samePaths({ path, name }: Pick<Leaf, 'path' | 'name'>): string[] {
+export function samePaths({ path, name }: Pick<Leaf, 'path' | 'name'>): readonly string[] {
   if (name.at(-1) !== UNITS_NAME) return [path];
+  return sameUnits(path);
+}
+
+const sameUnits = remembering((path) => {
   const parts = splitPath(path);
   const ending = SAME_UNITS.find((one) => one.every((part, at) => parts.at(at - one.length) === part));
   if (!ending) return [path];
   const object = parts.slice(0, -ending.length);
   return [...new Set([path, ...SAME_UNITS.map((one) => joinPath([...object, ...one]))])];
-}
+});
 
 /** An amount as a whole number of 10⁻⁸ units; undefined where it is none, or none of 64 bits. */
 export function ucentsOf(cell: Exclude<Cell, null>): bigint | undefined {
@@ -71,15 +109,12 @@ export function ucentsOf(cell: Exclude<Cell, null>): bigint | undefined {
 }
 
 function leaf(
-  parts: readonly string[],
+  place: MoneyPlace,
   value: JsonValue | undefined,
   cellOf: (value: JsonValue) => Typed | undefined,
-  name = parts,
 ): Leaf | undefined {
   const cell = value === undefined ? undefined : cellOf(value);
-  return value === undefined || cell === undefined
-    ? undefined
-    : { path: joinPath(parts), name, value, ...cell };
+  return value === undefined || cell === undefined ? undefined : { ...place, value, ...cell };
 }
 
 function amountCell(value: JsonValue): Typed | undefined {

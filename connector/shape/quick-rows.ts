@@ -1,6 +1,7 @@
 // The quick way to a row. Most records of a list have the members of those before, and values that go into their columns as
 // they are: such a record becomes its row in one pass. Any other takes the long way (`shaper.ts`), and what it shows is learnt.
 import type { RowLimits } from '../model/capabilities.js';
+import { isDay, utcInstant } from '../model/instants.js';
 import {
   Decimal,
   isObject,
@@ -12,10 +13,11 @@ import {
 import type { TableSpec } from '../model/plan.js';
 import type { ApiRecord } from '../model/record.js';
 import { type Cell, type Column, type ColumnType, JsonText } from '../model/table.js';
+import { dayPath } from './beside.js';
 import type { Cleaner } from './clean.js';
 import type { DeclaredColumns } from './declared-columns.js';
 import type { KeyPart } from './keys.js';
-import type { Leaf } from './leaf.js';
+import { type Leaf, typed } from './leaf.js';
 import { BARE_AMOUNTS, isMoney, UNITS_NAME } from './money.js';
 
 /** Where the values of a member go that are of the column's own type. */
@@ -24,6 +26,8 @@ interface Known {
   type: ColumnType;
   /** Values that the documents list; any other is drift. */
   listed: ReadonlySet<string> | undefined;
+  /** Of an instant that has its calendar day beside it. */
+  day: number | undefined;
 }
 
 /** Cells that a row has beside its payload: the same for all records of a reply. */
@@ -33,11 +37,13 @@ interface Beside {
   row: Cell[];
 }
 
-/** Types of values that are their cells. */
-const PLAIN: ReadonlySet<ColumnType> = new Set(['text', 'boolean', 'bigint', 'json']);
+/** Types that a value has only where the documents say so. */
+const DECLARED: ReadonlySet<ColumnType> = new Set(['timestamp', 'date']);
 /** Tries that may fail before it is given up; one that succeeds pays for a part of one that fails. */
 const TRIES = 200;
 const PAID = 0.25;
+/** Characters of `2026-01-31`. */
+const DAY_LENGTH = 10;
 
 export interface QuickOptions {
   /** Paths of members that stay JSON. */
@@ -45,6 +51,8 @@ export interface QuickOptions {
   limits: RowLimits;
   cleaner: Cleaner;
   declared: DeclaredColumns;
+  /** Instants have their calendar day beside them. */
+  days: boolean;
 }
 
 export class QuickRows {
@@ -120,10 +128,14 @@ export class QuickRows {
     const { type } = columns[index] ?? {};
     // A path that is no plain name has an escape, or is made of several members.
     if (member === undefined || more !== undefined || path !== member || member === UNITS_NAME) return;
-    if (type === undefined || !PLAIN.has(type) || BARE_AMOUNTS.has(member)) return;
-    const declared = this.options.declared.typeOf(path);
-    if (declared !== undefined && declared !== type) return;
-    this.#known.set(member, { index, type, listed: this.options.declared.listed(path) });
+    if (type === undefined || BARE_AMOUNTS.has(member)) return;
+    const { declared, days } = this.options;
+    const said = declared.typeOf(path);
+    if (said !== type && (said !== undefined || DECLARED.has(type))) return;
+    const hasDay = days && type === 'timestamp';
+    const day = hasDay ? placed.get(dayPath(path)) : undefined;
+    if (hasDay && day === undefined) return;
+    this.#known.set(member, { index, type, listed: declared.listed(path), day });
   }
 
   /** False where a value is not one that its column takes as it is. */
@@ -142,6 +154,7 @@ export class QuickRows {
       const cell = this.#cellOf(value, known, name);
       if (cell === undefined) return false;
       row[known.index] = cell;
+      if (known.day !== undefined) row[known.day] = String(value).slice(0, DAY_LENGTH);
       characters += typeof cell === 'string' ? cell.length : cell instanceof JsonText ? cell.text.length : 0;
     }
     // Far below every limit: the long way counts.
@@ -154,15 +167,21 @@ export class QuickRows {
   #cellOf(value: JsonValue, { type, listed }: Known, name: string): Cell | undefined {
     switch (type) {
       case 'text':
-        // An instant has more columns than one.
-        if (typeof value !== 'string' || (value[4] === '-' && /^\d/.test(value)) || !value.isWellFormed())
-          return undefined;
+        if (typeof value !== 'string' || !value.isWellFormed()) return undefined;
+        // An instant has its day beside it.
+        if (this.options.days && value[4] === '-' && /^\d/.test(value)) return undefined;
         return listed === undefined || listed.has(value) ? value : undefined;
       case 'boolean':
         return typeof value === 'boolean' ? value : undefined;
       case 'bigint':
         return typeof value === 'number' ? value : undefined;
-      default:
+      case 'decimal':
+        return decimalOf(value);
+      case 'timestamp':
+        return typeof value === 'string' ? instantOf(value) : undefined;
+      case 'date':
+        return typeof value === 'string' && isDay(value) ? value : undefined;
+      case 'json':
         return this.#jsonOf(value, name);
     }
   }
@@ -174,6 +193,17 @@ export class QuickRows {
     if (tooMuchOf(value, { ...limits, levels: limits.levels - 1 }) !== undefined) return undefined;
     return new JsonText(stringifyJson(value));
   }
+}
+
+function decimalOf(value: JsonValue): Cell | undefined {
+  if (typeof value === 'number') return value;
+  const found = value instanceof Decimal ? typed(value) : undefined;
+  return found?.type === 'decimal' ? found.cell : undefined;
+}
+
+function instantOf(text: string): string | undefined {
+  const found = utcInstant(text);
+  return found?.isExact ? found.utc : undefined;
 }
 
 /** False for tables whose rows have more than the members of their records. */

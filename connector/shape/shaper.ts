@@ -65,6 +65,8 @@ class TableShaper implements Shaper {
   /** Columns of fields, by path: those that every record puts there. */
   readonly #placed = new Map<string, number>();
   readonly #quick: QuickRows | undefined;
+  /** Fields that have repeated a path parameter: they have no column, unless they differ from it. */
+  readonly #repeats = new Set<string>();
   #overflowed = false;
   #declaredMade = false;
   #itemPath: string | undefined;
@@ -97,12 +99,8 @@ class TableShaper implements Shaper {
     this.#lists = new ChildLists(spec, this.#json, lookup, this.#limits);
     this.#lines = new LineGatherer(spec);
     const isPlain = hasQuickWay(spec) && !this.#frozen && this.#lists.isEmpty;
-    const parts = {
-      json: this.#json,
-      limits: this.#limits,
-      cleaner: this.#cleaner,
-      declared: this.#declared,
-    };
+    const [json, limits, cleaner] = [this.#json, this.#limits, this.#cleaner];
+    const parts = { json, limits, cleaner, declared: this.#declared, days };
     this.#quick = isPlain ? new QuickRows(parts) : undefined;
   }
 
@@ -264,7 +262,7 @@ class TableShaper implements Shaper {
     changed = this.#declareDeleted() || changed;
     if (!this.#declaredMade) this.#makeDeclared();
     let more: JsonObject | undefined;
-    if (!fields.every(({ path }) => this.#placed.has(path))) this.#nameNew(fields, base);
+    if (!fields.every((leaf) => this.#isNamed(leaf, base))) this.#nameNew(fields, base);
     for (const leaf of fields) {
       const place = room ? undefined : this.#placed.get(leaf.path);
       if (place !== undefined) {
@@ -272,7 +270,10 @@ class TableShaper implements Shaper {
         continue;
       }
       const wanted = this.#wantedName(leaf, base);
-      if (wanted === undefined) continue;
+      if (wanted === undefined) {
+        this.#repeats.add(leaf.path);
+        continue;
+      }
       const known = this.#names.get(leaf.path);
       const isKey = this.#isKey(leaf.path);
       const isPlaced = known !== undefined && this.#columns.has(known);
@@ -296,6 +297,11 @@ class TableShaper implements Shaper {
       this.#quick?.forget();
     }
     return row;
+  }
+
+  #isNamed(leaf: Leaf, base: Leaf[]): boolean {
+    if (this.#placed.has(leaf.path)) return true;
+    return this.#repeats.has(leaf.path) && this.#wantedName(leaf, base) === undefined;
   }
 
   /** In a table that is full, each field is named when its turn comes. */

@@ -6,7 +6,7 @@ import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
 import { columnOf, decodeCell } from '../kit/row-query.js';
 import { keyChecker } from '../kit/schema-evolution.js';
 import { exactColumns } from './catalog.js';
-import { bindable, numberText, storedNumber } from './numbers.js';
+import { type Bound, bindable, numberText, storedNumber } from './numbers.js';
 import { hasValue, quote, upsert } from './sql.js';
 import { ensureExact } from './tables.js';
 
@@ -21,6 +21,10 @@ export function layoutOf(db: Database, schema: TableSchema): Layout {
   const keys = new Set(schema.primaryKey.map((name) => name.toLowerCase()));
   return { isKey: (name) => keys.has(name.toLowerCase()), exact: exactColumns(db, schema) };
 }
+
+/** Rows that one statement writes, and the most values that it binds. */
+const TOGETHER = 20;
+const MOST_VALUES = 32_000;
 
 /** Writes rows of one table. */
 export class TableWriter {
@@ -38,31 +42,52 @@ export class TableWriter {
   /** First removes what the rows replace. Call it inside a transaction. */
   write(batch: RowBatch): void {
     this.#removeReplaced(batch);
-    const encode = rowEncoder(this.schema, batch.schema);
-    const checkKey = keyChecker(this.schema);
+    const encode = this.#encoder(batch.schema);
     const { columns } = this.schema;
     const numbers = columns.flatMap((column, at) => (this.#isNumber(column) ? [{ column, at }] : []));
-    let statement = this.#upsert();
     const { exact } = this.#layout;
+    if (numbers.length + exact.size === 0) {
+      this.#writePlain(batch.rows, encode);
+      return;
+    }
+    let statement = this.#upsert();
     const digits = new Map<string, string>();
     for (const cells of batch.rows) {
-      const stored = encode(cells);
-      checkKey(stored);
+      const row: Bound[] = encode(cells);
       const before = exact.size;
       if (digits.size > 0) digits.clear();
-      const row: (Stored | number)[] = stored;
       for (const { column, at } of numbers) {
-        const value = stored[at];
-        if (typeof value === 'string') row[at] = this.#number(column, value, digits);
-      }
-      for (let at = 0; at < row.length; at++) {
         const value = row[at];
-        if (typeof value === 'boolean') row[at] = bindable(value);
+        if (typeof value === 'string') row[at] = this.#number(column, value, digits);
       }
       if (exact.size > before) statement = this.#upsert();
       if (exact.size > 0) for (const name of exact.keys()) row.push(digits.get(name) ?? null);
       statement.run(row);
     }
+  }
+
+  /** Without decimals a row is its values, and a statement takes several: a part of the work of a row is that of its statement. */
+  #writePlain(rows: RowBatch['rows'], encode: (cells: readonly Cell[]) => Bound[]): void {
+    const most = Math.max(1, Math.min(TOGETHER, Math.floor(MOST_VALUES / this.schema.columns.length)));
+    const whole = rows.length - (rows.length % most);
+    for (let from = 0; from < whole; from += most) {
+      const values: Bound[] = [];
+      for (let at = from; at < from + most; at++) values.push(...encode(rows[at] ?? []));
+      this.#upsert(most).run(values);
+    }
+    for (const cells of rows.slice(whole)) this.#upsert().run(encode(cells));
+  }
+
+  /** Values as the driver binds them. Throws where a key is null. */
+  #encoder(given: TableSchema): (cells: readonly Cell[]) => Bound[] {
+    const encode = rowEncoder(this.schema, given);
+    const checkKey = keyChecker(this.schema);
+    const isPlain = !this.schema.columns.some(({ type }) => type === 'boolean');
+    return (cells) => {
+      const stored = encode(cells);
+      checkKey(stored);
+      return isPlain ? (stored as Bound[]) : stored.map(bindable);
+    };
   }
 
   /** The rows whose digits are beside their number, so far. */
@@ -102,8 +127,8 @@ export class TableWriter {
     }
   }
 
-  #upsert(): Statement {
-    return this.prepared(upsert(this.schema, [...this.#layout.exact.values()]));
+  #upsert(rows = 1): Statement {
+    return this.prepared(upsert(this.schema, { exact: [...this.#layout.exact.values()], rows }));
   }
 }
 

@@ -40,11 +40,22 @@ export function addColumn(table: string, column: Column): string {
   return `ALTER TABLE ${quote(table)} ADD COLUMN ${columnDeclaration(column, false)}`;
 }
 
-/** Inserts a row, or replaces all columns of ours in the row with the same key. @param exact columns with digits of others */
-export function upsert({ table, columns, primaryKey }: TableSchema, exact: readonly string[]): string {
+export interface UpsertOptions {
+  /** Columns with the digits of others. */
+  exact: readonly string[];
+  /** Rows at once; a later one with the key of an earlier one replaces it. Default 1. */
+  rows?: number;
+}
+
+/** Inserts rows, or replaces all columns of ours in the rows with the same keys. */
+export function upsert(
+  { table, columns, primaryKey }: TableSchema,
+  { exact, rows = 1 }: UpsertOptions,
+): string {
   const all = [...columns.map(({ name }) => name), ...exact];
   const names = all.map(quote);
-  const insert = `INSERT INTO ${quote(table)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  const row = `(${names.map(() => '?').join(', ')})`;
+  const insert = `INSERT INTO ${quote(table)} (${names.join(', ')}) VALUES ${new Array(rows).fill(row).join(', ')}`;
   if (primaryKey.length === 0) return insert;
   const key = new Set(primaryKey.map((name) => name.toLowerCase()));
   const others = all

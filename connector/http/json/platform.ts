@@ -43,7 +43,11 @@ function isUnchanged(text: string): boolean {
   return true;
 }
 
+/** The place of the quote that ends a string; that of the text's end where none does. */
 function endOfString(text: string, quote: number): number {
+  const end = text.indexOf('"', quote + 1);
+  if (end < 0) return text.length;
+  if (text.charCodeAt(end - 1) !== BACKSLASH) return end;
   for (let at = quote + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) return at;
