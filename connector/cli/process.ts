@@ -47,9 +47,9 @@ export function untilSignal(also: (end: () => void) => void = () => undefined): 
 }
 
 /**
- * Collects garbage when the heap has grown by a third, not when it has doubled: a long load needs less memory, for a few
- * per cent of CPU (docs/performance.md).
+ * Collects garbage when the heap has doubled, not when it has become four times as large: a long load needs less memory
+ * (docs/performance.md).
  */
 export function tidyOften(): void {
-  setFlagsFromString('--heap-growing-percent=30');
+  setFlagsFromString('--heap-growing-percent=100');
 }
