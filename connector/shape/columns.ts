@@ -3,7 +3,7 @@ import type { RowLimits } from '../model/capabilities.js';
 import { type Cell, type Column, type ColumnType, type TableSchema, widen } from '../model/table.js';
 import type { DriftLog } from './drift/drift-log.js';
 import type { Typed } from './leaf.js';
-import { RowRoom } from './room.js';
+import { RowRoom } from './rows/room.js';
 
 /** The JSON column of fields for which the table or the row has no room. */
 export const MORE = '_more';

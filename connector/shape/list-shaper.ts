@@ -15,7 +15,7 @@ import { flatten, Places } from './flatten.js';
 import { jsonCell, type Leaf } from './leaf.js';
 import { ColumnNames } from './names.js';
 import { naturalName, splitPath } from './paths.js';
-import { fullWords } from './room.js';
+import { fullWords } from './rows/room.js';
 
 /** A column of the parent's key in the child table. */
 export interface ParentColumn {

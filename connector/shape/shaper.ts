@@ -1,13 +1,13 @@
 // Shapes records to rows of one table. Its columns are found while shaping and only grow.
 import { DEFAULT_LIMITS, type RowLimits } from '../model/capabilities.js';
-import { isObject, type JsonObject, type JsonValue, tooMuchOf } from '../model/json.js';
+import { isObject, type JsonValue, tooMuchOf } from '../model/json.js';
 import type { TableSpec } from '../model/plan.js';
 import type { ApiRecord } from '../model/record.js';
 import type { Cell, RecordKind, RowBatch, TableSchema } from '../model/table.js';
 import { BesideColumns, typedLeaves, withBesides } from './beside.js';
 import { ChildLists, type TakenLists } from './child-lists.js';
 import { Cleaner } from './clean.js';
-import { ColumnSet, MORE } from './columns.js';
+import { ColumnSet } from './columns.js';
 import { DeclaredColumns } from './declared-columns.js';
 import { DerivedColumns } from './derived/derived-columns.js';
 import { DriftLog, type FoundDrift } from './drift/drift-log.js';
@@ -16,16 +16,17 @@ import { FrozenColumns } from './drift/frozen.js';
 import { declaredOr, singleKind } from './drift/remembered-columns.js';
 import { Vanishing } from './drift/vanishing.js';
 import { flatten, Places } from './flatten.js';
-import { keyProblem, sameValue } from './key-problem.js';
+import { keyProblem } from './key-problem.js';
 import { checkKey, claimedNames, itemPart, type KeyPart, keyParts } from './keys.js';
 import { contradiction } from './kinds.js';
-import { jsonCell, type Leaf, RUN_COLUMNS, typed } from './leaf.js';
+import { type Leaf, RUN_COLUMNS, typed } from './leaf.js';
 import { LineGatherer } from './lines/gather.js';
-import { type ColumnNames, NaturalNames } from './names.js';
+import type { ColumnNames } from './names.js';
 import { OwnLeaves } from './own-leaves.js';
 import { naturalName, parameterPath, splitPath } from './paths.js';
-import { hasQuickWay, QuickRows } from './quick-rows.js';
-import { keySizeProblem, sizeProblem } from './room.js';
+import { hasQuickWay, QuickRows } from './rows/quick-rows.js';
+import { keySizeProblem, sizeProblem } from './rows/room.js';
+import { RowMaker } from './rows/row-maker.js';
 import type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
 
 export type { Drift, Shaped, ShapeMeta, Shaper } from './shaped.js';
@@ -56,18 +57,13 @@ class TableShaper implements Shaper {
   readonly #lists: ChildLists;
   /** Path parameters by column name. */
   readonly #parameters: ReadonlyMap<string | undefined, string>;
-  readonly #natural = new NaturalNames();
+  readonly #rows: RowMaker;
   readonly #lines: LineGatherer;
   readonly #log: DriftLog;
   readonly #frozen: FrozenColumns | undefined;
   readonly #vanishing: Vanishing;
   readonly #places = new Places();
-  /** Columns of fields, by path: those that every record puts there. */
-  readonly #placed = new Map<string, number>();
   readonly #quick: QuickRows | undefined;
-  /** Fields that have repeated a path parameter: they have no column, unless they differ from it. */
-  readonly #repeats = new Set<string>();
-  #overflowed = false;
   #declaredMade = false;
   #itemPath: string | undefined;
   #kind: RecordKind | undefined;
@@ -87,6 +83,8 @@ class TableShaper implements Shaper {
     this.#frozen = existing && drift !== 'evolve' ? new FrozenColumns(drift, existing, this.#log) : undefined;
     this.#limits = meta.limits ?? DEFAULT_LIMITS;
     this.#columns = new ColumnSet(existing, this.#log, this.#limits);
+    const [names, columns] = [this.#names, this.#columns];
+    this.#rows = new RowMaker({ names, columns, parameters: this.#parameters });
     this.#cleaner = new Cleaner(spec.omit);
     this.#own = new OwnLeaves(spec, meta, this.#cleaner);
     this.#json = new Set([...spec.json, ...(spec.declared?.json ?? [])]);
@@ -124,7 +122,7 @@ class TableShaper implements Shaper {
     const fields = this.#typed(found, base);
     if ('rejected' in fields) return fields;
     const shaped = { base, fields, damaged: this.#cleaner.damaged };
-    const problem = keyProblem(this.#key, record.kind, shaped, (leaf) => this.#repeated(leaf));
+    const problem = keyProblem(this.#key, record.kind, shaped, (leaf) => this.#rows.repeated(leaf));
     const all = this.#limits.keyBytes === undefined && this.#lists.isEmpty ? [] : [...base, ...fields];
     const rejection =
       problem ?? keySizeProblem(this.#key, all, this.#limits) ?? this.#lists.problem(lists, record.partition);
@@ -134,7 +132,7 @@ class TableShaper implements Shaper {
     const row = this.#row(base, fields);
     const isClean = payload === record.payload && this.#cleaner.damaged.size === 0;
     if (isClean && this.#quick?.isWorthIt)
-      this.#quick.learn(record, { base, fields, key: this.#key }, this.#columns.list(), this.#placed);
+      this.#quick.learn(record, { base, fields, key: this.#key }, this.#columns.list(), this.#rows.placed);
     return { row };
   }
 
@@ -193,7 +191,7 @@ class TableShaper implements Shaper {
       columns: this.#columns,
       lists: this.#lists,
       cleaner: this.#cleaner,
-      isFull: this.#overflowed,
+      isFull: this.#rows.isFull,
       noting: [this.#names, this.#derived, this.#beside, this.#cleaner, this.#lines],
     });
   }
@@ -203,6 +201,7 @@ class TableShaper implements Shaper {
     if (this.existing) checkKey(this.spec, this.existing, [kind]);
     this.#kind = (kind === 'scalar' && this.existing && singleKind(this.existing)) || kind;
     this.#key = keyParts(this.spec, this.#kind, this.#names);
+    this.#rows.settle(this.#kind, this.#key);
     this.#schema = undefined;
     return this.#kind;
   }
@@ -233,8 +232,8 @@ class TableShaper implements Shaper {
       declared: this.#declared,
       frozen: this.#frozen,
       beside: this.#beside,
-      isRepeated: (leaf) => this.#wantedName(leaf, base) === undefined,
-      isKey: (path) => this.#isKey(path),
+      isRepeated: (leaf) => this.#rows.wantedName(leaf, base) === undefined,
+      isKey: (path) => this.#rows.isKey(path),
     });
   }
 
@@ -251,81 +250,15 @@ class TableShaper implements Shaper {
   }
 
   #row(base: Leaf[], fields: Leaf[]): Cell[] {
-    const row: Cell[] = new Array(this.#columns.size).fill(null);
-    const room = this.#columns.rowRoom();
-    let changed = false;
-    for (const leaf of base) {
-      room?.take(leaf, true);
-      const name = this.#names.claim(leaf.path, leaf.path);
-      changed = this.#columns.put(row, name, leaf.path, leaf) || changed;
-    }
-    changed = this.#declareDeleted() || changed;
-    if (!this.#declaredMade) this.#makeDeclared();
-    let more: JsonObject | undefined;
-    if (!fields.every((leaf) => this.#isNamed(leaf, base))) this.#nameNew(fields, base);
-    for (const leaf of fields) {
-      const place = room ? undefined : this.#placed.get(leaf.path);
-      if (place !== undefined) {
-        changed = this.#columns.putAt(row, place, leaf.path, leaf) || changed;
-        continue;
-      }
-      const wanted = this.#wantedName(leaf, base);
-      if (wanted === undefined) {
-        this.#repeats.add(leaf.path);
-        continue;
-      }
-      const known = this.#names.get(leaf.path);
-      const isKey = this.#isKey(leaf.path);
-      const isPlaced = known !== undefined && this.#columns.has(known);
-      const hasColumn = isPlaced || isKey || this.#columns.hasRoom(leaf.type);
-      if (!hasColumn || room?.take(leaf, isKey) === false) {
-        more ??= Object.create(null) as JsonObject;
-        more[leaf.path] = leaf.value;
-        continue;
-      }
-      const name = known ?? this.#names.claim(leaf.path, wanted);
-      changed = this.#columns.put(row, name, leaf.path, leaf) || changed;
-      const index = this.#columns.indexOf(name);
-      if (index !== undefined && this.#repeated(leaf) === undefined) this.#placed.set(leaf.path, index);
-    }
-    if (more) {
-      this.#overflowed = true;
-      changed = this.#columns.put(row, MORE, MORE, jsonCell(more)) || changed;
-    }
+    const { row, changed } = this.#rows.make(base, fields, () => {
+      const isNew = this.#declareDeleted();
+      this.#makeDeclared();
+      return isNew;
+    });
     if (changed) {
       this.#schema = undefined;
       this.#quick?.forget();
     }
     return row;
-  }
-
-  #isNamed(leaf: Leaf, base: Leaf[]): boolean {
-    if (this.#placed.has(leaf.path)) return true;
-    return this.#repeats.has(leaf.path) && this.#wantedName(leaf, base) === undefined;
-  }
-
-  /** In a table that is full, each field is named when its turn comes. */
-  #nameNew(fields: readonly Leaf[], base: Leaf[]): void {
-    if (!this.#columns.hasRoom('text', fields.length)) return;
-    const wanted = fields.flatMap((leaf) => {
-      const name = this.#names.get(leaf.path) === undefined ? this.#wantedName(leaf, base) : undefined;
-      return name === undefined ? [] : [{ path: leaf.path, name }];
-    });
-    if (wanted.length > 1) this.#names.claimAll(wanted);
-  }
-
-  /** Undefined for a field that repeats a path parameter. */
-  #wantedName(leaf: Leaf, base: Leaf[]): string | undefined {
-    const parameter = this.#kind === 'item' ? undefined : this.#repeated(leaf);
-    if (parameter === undefined) return this.#natural.of(leaf);
-    return sameValue(leaf, base, parameter) ? undefined : `${this.#natural.of(leaf)}_field`;
-  }
-
-  #repeated(leaf: Leaf): string | undefined {
-    return this.#parameters.get(this.#natural.of(leaf));
-  }
-
-  #isKey(path: string): boolean {
-    return this.#key.some((part) => part.path === path);
   }
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Decimal, type JsonObject, type JsonValue } from '../../connector/model/json.js';
 import type { TableSpec } from '../../connector/model/plan.js';
 import type { ColumnType } from '../../connector/model/table.js';
-import { QuickRows } from '../../connector/shape/quick-rows.js';
+import { QuickRows } from '../../connector/shape/rows/quick-rows.js';
 import type { Shaped, Shaper } from '../../connector/shape/shaper.js';
 import { record, shaper } from './records.js';
 

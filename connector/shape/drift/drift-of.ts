@@ -3,7 +3,7 @@ import type { Notice } from '../../model/notice.js';
 import type { ChildLists } from '../child-lists.js';
 import type { Cleaner } from '../clean.js';
 import type { ColumnSet } from '../columns.js';
-import { fullWords } from '../room.js';
+import { fullWords } from '../rows/room.js';
 import type { Drift } from '../shaped.js';
 
 export interface DriftSources {

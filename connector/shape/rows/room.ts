@@ -1,9 +1,9 @@
 // What a row may be, by the limits that the destination declares: what has no room, and what is no row at all.
-import type { RowLimits } from '../model/capabilities.js';
-import { Decimal } from '../model/json.js';
-import { type Cell, type ColumnType, JsonText } from '../model/table.js';
-import type { KeyPart } from './keys.js';
-import type { Leaf } from './leaf.js';
+import type { RowLimits } from '../../model/capabilities.js';
+import { Decimal } from '../../model/json.js';
+import { type Cell, type ColumnType, JsonText } from '../../model/table.js';
+import type { KeyPart } from '../keys.js';
+import type { Leaf } from '../leaf.js';
 
 /** Room in one row whose columns may be too wide together. */
 export class RowRoom {

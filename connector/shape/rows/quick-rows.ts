@@ -1,7 +1,7 @@
 // The quick way to a row. Most records of a list have the members of those before, and values that go into their columns as
 // they are: such a record becomes its row in one pass. Any other takes the long way (`shaper.ts`), and what it shows is learnt.
-import type { RowLimits } from '../model/capabilities.js';
-import { isDay, utcInstant } from '../model/instants.js';
+import type { RowLimits } from '../../model/capabilities.js';
+import { isDay, utcInstant } from '../../model/instants.js';
 import {
   Decimal,
   isObject,
@@ -9,16 +9,16 @@ import {
   type JsonValue,
   stringifyJson,
   tooMuchOf,
-} from '../model/json.js';
-import type { TableSpec } from '../model/plan.js';
-import type { ApiRecord } from '../model/record.js';
-import { type Cell, type Column, type ColumnType, JsonText } from '../model/table.js';
-import { dayPath } from './beside.js';
-import type { Cleaner } from './clean.js';
-import type { DeclaredColumns } from './declared-columns.js';
-import type { KeyPart } from './keys.js';
-import { type Leaf, typed } from './leaf.js';
-import { BARE_AMOUNTS, isMoney, UNITS_NAME } from './money.js';
+} from '../../model/json.js';
+import type { TableSpec } from '../../model/plan.js';
+import type { ApiRecord } from '../../model/record.js';
+import { type Cell, type Column, type ColumnType, JsonText } from '../../model/table.js';
+import { dayPath } from '../beside.js';
+import type { Cleaner } from '../clean.js';
+import type { DeclaredColumns } from '../declared-columns.js';
+import type { KeyPart } from '../keys.js';
+import { type Leaf, typed } from '../leaf.js';
+import { BARE_AMOUNTS, isMoney, UNITS_NAME } from '../money.js';
 
 /** Where the values of a member go that are of the column's own type. */
 interface Known {
