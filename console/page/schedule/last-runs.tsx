@@ -36,7 +36,7 @@ export function LastRuns({
           <th scope="col" class="n no-m">
             {words.callsHead}
           </th>
-          <th scope="col" class="n">
+          <th scope="col" class="n no-m">
             {words.took}
           </th>
         </tr>
@@ -57,7 +57,7 @@ export function LastRuns({
               <OutcomeChip of={run.outcome} more={run.missing > 0 ? f.value.count(run.missing) : ''} />
             </td>
             <td class="n no-m">{f.value.count(run.calls)}</td>
-            <td class="n">{elapsed(run.seconds)}</td>
+            <td class="n no-m">{elapsed(run.seconds)}</td>
           </tr>
         ))}
       </tbody>

@@ -195,7 +195,9 @@ function NextRuns({ schedule }: { schedule: readonly PipelineEntry[] }) {
         <tr>
           {isNamed && <th scope="col">{words.pipeline}</th>}
           <th scope="col">{isNamed ? words.localTime : runs[0]?.zone}</th>
-          <th scope="col">UTC</th>
+          <th scope="col" class="no-m">
+            UTC
+          </th>
           <th scope="col" class="n">
             {words.in}
           </th>
@@ -212,7 +214,7 @@ function NextRuns({ schedule }: { schedule: readonly PipelineEntry[] }) {
             <th scope="row" class="nw">
               {local(instant, zone)}
             </th>
-            <td class="muted mono small">{instant.slice(11, 16)}Z</td>
+            <td class="muted mono small no-m">{instant.slice(11, 16)}Z</td>
             <td class="n">{until((Date.parse(instant) - now) / 1000)}</td>
           </tr>
         ))}

@@ -23,7 +23,7 @@ export const homePage = {
   ofConnections: (odd: string, all: string) =>
     `${odd} of ${counted(all, 'connection')} ${isOne(odd) ? 'needs' : 'need'} you.`,
   plan: 'Plan',
-  retryAll: (count: string) => (isOne(count) ? 'Retry this one' : `Retry these ${count}`),
+  retryAll: (count: string) => (isOne(count) ? 'Retry 1 object' : `Retry these ${count}`),
   loadNow: 'Load now',
   table: {
     label: 'Connections',

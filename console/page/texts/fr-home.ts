@@ -26,7 +26,7 @@ export const homePage: typeof english = {
   ofConnections: (odd, all) =>
     `${counted(odd, 'connexion')} sur ${all} ${isOne(odd) ? 'demande' : 'demandent'} votre attention.`,
   plan: 'Plan',
-  retryAll: (count) => (isOne(count) ? 'Réessayer cet objet' : `Réessayer ces ${count}`),
+  retryAll: (count) => (isOne(count) ? 'Réessayer 1 objet' : `Réessayer ces ${count}`),
   loadNow: 'Charger maintenant',
   table: {
     label: 'Connexions',
