@@ -2,6 +2,7 @@
 // environment. It spares the tests the start of a process, which costs more than most commands.
 import { resetOutput } from '../../dist/connector/cli/output.js';
 import { runCommand } from '../../dist/connector/cli/run-command.js';
+import '../runner/optimize-later.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'exit'];
 
