@@ -163,7 +163,7 @@ class DuckdbQueries implements QuerySession {
 
 /** DuckDB can write files from a query of a file that is open for reading: only SELECT and EXPLAIN pass. */
 async function preparedToRead(driver: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
-  const { StatementType } = await import('@duckdb/node-api');
+  const { StatementType } = await loadDriver();
   const statements = await driver.extractStatements(sql);
   if (statements.count === 1) {
     const prepared = await statements.prepare(0);

@@ -120,21 +120,19 @@ test('without the optional package every other destination works, and this one s
   place = await placeWith({ bills: 2, edges: false });
   place.file('source.yaml', configText(place, '  - preset: bills'));
   // What the loader of Node says when a package is not there.
-  const hooks = `export async function resolve(name, context, next) {
-    if (!name.startsWith('@duckdb/')) return next(name, context);
-    throw Object.assign(new Error(\`Cannot find package '\${name}'\`), { code: 'ERR_MODULE_NOT_FOUND' });
-  }`;
-  writeFileSync(place.path('hooks.mjs'), hooks);
-  writeFileSync(
-    place.path('without.mjs'),
-    "import { register } from 'node:module';\nregister('./hooks.mjs', import.meta.url);",
-  );
+  const without = `import Module from 'node:module';
+    const resolve = Module._resolveFilename;
+    Module._resolveFilename = (name, ...rest) => {
+      if (!name.startsWith('@duckdb/')) return resolve(name, ...rest);
+      throw Object.assign(new Error(\`Cannot find module '\${name}'\`), { code: 'MODULE_NOT_FOUND' });
+    };`;
+  writeFileSync(place.path('without.mjs'), without);
   place.env.NODE_OPTIONS = `--import=${place.path('without.mjs')}`;
   const missing = await place.run('load', '--to', 'duckdb:x.duckdb');
   expect([missing.code, missing.all]).toEqual([
     1,
     expect.stringMatching(
-      /needs the package @duckdb\/node-api.*npm install @duckdb\/node-api.*Cannot find package/,
+      /needs the package @duckdb\/node-api.*npm install @duckdb\/node-api.*Cannot find module/,
     ),
   ]);
   expect((await place.stats()).calls).not.toHaveProperty('GET /me/bill');
