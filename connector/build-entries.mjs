@@ -15,7 +15,11 @@ const { bin, exports } = JSON.parse(await readFile(join(ROOT, 'package.json'), '
 /** Stands for the way from a file to `dist` until it is known which file a module goes to. */
 const TO_DIST = '__TO_DIST__';
 
+/** What the tests run again and again in one process: the same code as the command. */
+const HOSTED = ['connector/cli/run-command.js', 'connector/cli/output.js'];
+
 const compiled = [
+  ...HOSTED,
   ...Object.values(bin),
   ...Object.values(exports).flatMap((entry) => entry.import ?? []),
 ].map((path) => path.replace(/^(\.\/)?dist\//, ''));

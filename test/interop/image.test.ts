@@ -54,7 +54,7 @@ test('the build has all that it needs of a clone, and nothing of who builds it',
     names.map((name) => [name, true]),
   );
   const { include } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.build.json'), 'utf8'));
-  const packed = MANIFEST.files.filter((name: string) => !/^!|^dist$/.test(name));
+  const packed = MANIFEST.files.filter((name: string) => !/^!|^dist\b/.test(name));
   const compiled = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', ...include];
   expect(names.sort()).toEqual([...new Set([...compiled, ...packed])].sort());
   const copies = [...dockerfile.matchAll(/^COPY (.*)$/gm)].map(([, what]) => what);

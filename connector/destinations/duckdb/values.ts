@@ -19,6 +19,8 @@ export const STAGING_TYPES: Record<ColumnType, string> = {
 /** Makes the values of columns. `replaced` counts texts with half a surrogate pair, which UTF-8 cannot hold. */
 export class Encoder {
   replaced = 0;
+  /** The instant that was made last: rows of one reply have the same. */
+  #last: { text: string; value: DuckDBValue } | undefined;
 
   constructor(readonly driver: Driver) {}
 
@@ -35,9 +37,15 @@ export class Encoder {
 
   value(stored: Stored, type: ColumnType): DuckDBValue {
     if (typeof stored !== 'string') return stored;
-    if (type === 'timestamp') return new this.driver.DuckDBTimestampTZValue(microsecondsOf(stored) ?? 0n);
+    if (type === 'timestamp') return this.#instant(stored);
     if (type === 'date') return new this.driver.DuckDBDateValue(daysOf(stored) ?? 0);
     return type === 'decimal' ? stored : this.text(stored);
+  }
+
+  #instant(text: string): DuckDBValue {
+    if (this.#last?.text !== text)
+      this.#last = { text, value: new this.driver.DuckDBTimestampTZValue(microsecondsOf(text) ?? 0n) };
+    return this.#last.value;
   }
 
   text(text: string): string {
@@ -56,7 +64,15 @@ export function storable(batch: RowBatch): RowBatch {
   for (const [index, { type }] of batch.schema.columns.entries()) {
     if (type !== 'timestamp' && type !== 'date') continue;
     const parse = type === 'date' ? daysOf : microsecondsOf;
-    if (batch.rows.some((row) => !fits(row[index], parse))) unfit.add(index);
+    let fit: unknown;
+    const isUnfit = batch.rows.some((row) => {
+      const cell = row[index];
+      if (cell === fit) return false;
+      if (!fits(cell, parse)) return true;
+      fit = cell;
+      return false;
+    });
+    if (isUnfit) unfit.add(index);
   }
   if (unfit.size === 0) return batch;
   const columns = batch.schema.columns.map((column, index) =>

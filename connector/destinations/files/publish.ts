@@ -1,4 +1,5 @@
 // The files that other programs read: one for each table, with its rows as they are now, replaced whole.
+import type { ColumnType } from '../../model/table.js';
 import type { FileColumn, FileFormat } from '../formats/format.js';
 import { digitsOf } from '../segments/column-stats.js';
 import type { Merge } from '../segments/merge.js';
@@ -54,9 +55,14 @@ async function putTable(
 
 function fileColumns({ schema, segments }: StoredTable): FileColumn[] {
   const stats = segments.filter(({ rows }) => rows > 0).map((segment) => segment.stats);
+  const key = new Set(schema.primaryKey.map((name) => name.toLowerCase()));
+  // By its key a file is sorted; of other texts, the least and the greatest of a group say nothing.
+  const hasBounds = (name: string, type: ColumnType) =>
+    key.has(name.toLowerCase()) || !['text', 'json'].includes(type);
   return schema.columns.map(({ name, type }, index) => ({
     name,
     type,
+    hasBounds: hasBounds(name, type),
     ...(type === 'decimal' && { digits: digitsOf(stats, index) }),
     isOdd: stats.some(({ odd }) => odd.includes(index)) && (type === 'timestamp' || type === 'date'),
   }));

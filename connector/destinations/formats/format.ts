@@ -12,6 +12,8 @@ export interface FileColumn {
   digits?: Digits;
   /** A value of this timestamp or date column is none, or is finer than a microsecond. */
   isOdd?: boolean;
+  /** False where nobody looks for a range of its values: readers then do without its least and greatest. Default true. */
+  hasBounds?: boolean;
 }
 
 export interface FileFormat {

@@ -51,6 +51,7 @@ export function parquetFormat({ compression }: ParquetOptions): FileFormat {
         const columnData = group.map((data, index) => ({
           name: columns[index]?.name ?? '',
           data,
+          statistics: columns[index]?.hasBounds ?? true,
         }));
         await file.write({ columnData, rowGroupSize: GROUP_ROWS });
         yield taken();
@@ -103,14 +104,23 @@ function parquetColumn(column: FileColumn): ParquetColumn {
         type: 'INT64',
         logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
       },
-      value: (value) => microsecondsOf(value),
+      value: repeated(microsecondsOf),
     }),
     date: () => ({
       element: { ...named, type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },
-      value: daysOf,
+      value: repeated(daysOf),
     }),
   };
   return column.isOdd ? text : typed[column.type]();
+}
+
+/** Rows that follow each other often have the same value. */
+function repeated<T>(convert: (text: string) => T): (text: string) => T {
+  let last: { text: string; value: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, value: convert(text) };
+    return last.value;
+  };
 }
 
 /** A column whose numbers no DECIMAL holds together is text, so that no number is rounded. */

@@ -12,7 +12,10 @@ export interface Block {
 }
 
 export function lineOf(row: readonly Stored[]): string {
-  return JSON.stringify(row.map((value) => (typeof value === 'bigint' ? String(value) : value)));
+  const hasIntegers = row.some((value) => typeof value === 'bigint');
+  return JSON.stringify(
+    hasIntegers ? row.map((value) => (typeof value === 'bigint' ? String(value) : value)) : row,
+  );
 }
 
 /** A row ends early when columns were added after it was written. */
@@ -29,10 +32,11 @@ export function storedValue(raw: Raw | undefined, { type }: Column): Stored {
 
 /** Values of a row as one text, which stays the same when a column widens. */
 export function textOf(values: readonly (Stored | undefined)[]): string {
-  return JSON.stringify(
-    values.map((value) => (value === null || value === undefined ? null : String(value))),
-  );
+  return `[${values.map(valueText).join(',')}]`;
 }
+
+const valueText = (value: Stored | undefined): string =>
+  value === null || value === undefined ? 'null' : JSON.stringify(String(value));
 
 /** The key of a row as a text, by which tables are sorted. Undefined for tables without a key. */
 export function keyText(schema: TableSchema): ((row: readonly (Stored | undefined)[]) => string) | undefined {
@@ -40,7 +44,16 @@ export function keyText(schema: TableSchema): ((row: readonly (Stored | undefine
   const [only] = indexes;
   if (only === undefined) return undefined;
   if (indexes.length === 1) return (row) => String(row[only]);
-  return (row) => textOf(indexes.map((index) => row[index]));
+  const others = indexes.slice(1);
+  // Most rows have the same account: its text is made once.
+  let [first, text]: [Stored | undefined, string] = [null, valueText(null)];
+  return (row) => {
+    const value = row[only];
+    if (value !== first) [first, text] = [value, valueText(value)];
+    let key = `[${text}`;
+    for (const index of others) key += `,${valueText(row[index])}`;
+    return `${key}]`;
+  };
 }
 
 export function indexOf({ columns }: TableSchema, name: string): number {
