@@ -39,6 +39,8 @@ export interface PipelineStatus {
   last?: LastTick;
   /** What a start of the service now would catch up. */
   leftover?: Leftover;
+  /** Why the destination could not be read: then neither is known. */
+  problem?: string;
 }
 
 /** Reads the ticks that the destination stores. Takes no lock and creates no file: without one, no tick is known. */
@@ -69,6 +71,7 @@ export async function pipelineStatuses(
     }
   } catch (error) {
     if (!(error instanceof DestinationError)) throw error;
-    return pipelines.map(({ pipeline }) => ({ pipeline }));
+    const problem = error.code === 'destination-empty' ? {} : { problem: error.message };
+    return pipelines.map(({ pipeline }) => ({ pipeline, ...problem }));
   }
 }

@@ -72,11 +72,12 @@ function pipelineRow(pipeline: Pipeline): string[] {
   return [name, cron, timeZone, `${jitter} s`, catchUp ? 'yes' : 'no', overlap, `${loads}${of}`];
 }
 
-function stateLine({ pipeline, last, leftover }: PipelineStatus, from: number): string {
+function stateLine({ pipeline, last, leftover, problem }: PipelineStatus, from: number): string {
   const { timeZone, catchUp } = pipeline;
   const local = (instant: number) => localTime(instant, timeZone);
   const [next] = upcomingRuns([pipeline], from, 1);
   const name = `${pipeline.name}: next ${next ? local(next.tick) : 'none'}`;
+  if (problem !== undefined) return `${name}; what is stored of its runs could not be read: ${problem}`;
   if (!last) return `${name}; no run of it is stored yet: nothing to catch up`;
   const ended = { claimed: 'has not ended', interrupted: 'was interrupted', done: last.outcome ?? 'done' };
   const words = `${name}; last run due ${local(Date.parse(last.tick))}, ${ended[last.state]}`;

@@ -92,6 +92,18 @@ async function tickSoon(pace: number, ...services: Service[]): Promise<void> {
 }
 
 describe('schedule', () => {
+  test('a destination that cannot be read has not stored nothing', async () => {
+    place = await placeWith({});
+    const text = withSchedule('{ cron: "30 2 * * *" }');
+    place.file('source.yaml', `${text}destination: { type: sqlite, path: junk.db }\n`);
+    place.file('junk.db', 'no database'.repeat(500));
+    const { code, stdout } = await place.run('schedule');
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/could not be read: .*not a SQLite database/)]);
+    expect(stdout).not.toMatch(/no run of it is stored/);
+    const { pipelines, lastRuns } = JSON.parse((await place.run('schedule', '--json')).stdout);
+    expect([pipelines[0].problem, lastRuns]).toEqual([expect.stringMatching(/not a SQLite database/), []]);
+  });
+
   test('the next runs in local time and UTC, over the day on which the clock changes; nothing is called or made', async () => {
     place = await placeWith({});
     place.file('source.yaml', withSchedule('{ cron: "30 2 * * *", timeZone: Europe/Paris, jitter: 60 }'));

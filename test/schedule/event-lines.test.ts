@@ -95,4 +95,7 @@ test('schedule: what was missed, and what becomes of it', () => {
   );
   const never = scheduleText([{ pipeline: { ...pipeline, catchUp: false }, last, leftover }], [], NOW);
   expect(never).toMatch(/it is skipped \(catchUp: false\)$/);
+  // Nobody knows what was missed where the destination cannot be read.
+  const unread = scheduleText([{ pipeline, problem: 'no server answers there' }], [], NOW);
+  expect(unread).toMatch(/what is stored of its runs could not be read: no server answers there$/);
 });

@@ -1,12 +1,13 @@
 // The quick way to a row is a shorter way to the same row: with any records, of any order.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { DEFAULT_LIMITS } from '../../connector/model/capabilities.js';
 import { Decimal, type JsonObject, type JsonValue } from '../../connector/model/json.js';
 import type { TableSpec } from '../../connector/model/plan.js';
 import type { ColumnType } from '../../connector/model/table.js';
 import { QuickRows } from '../../connector/shape/rows/quick-rows.js';
-import type { Shaped, Shaper } from '../../connector/shape/shaper.js';
-import { record, shaper } from './records.js';
+import { createShaper, type Shaped, type Shaper } from '../../connector/shape/shaper.js';
+import { META, record, shaper, spec } from './records.js';
 
 const field = (name: string, type: ColumnType, values?: string[]) => ({
   parts: [name],
@@ -142,4 +143,18 @@ test('a table without what is quick to see is given up', () => {
       one.shape(record({ id: `${n}`, price: { currencyCode: 'EUR', value: n } }, 'element', {}));
   });
   expect(tried).toBeLessThan(300);
+});
+
+test('a key that is too long for the destination is rejected, whatever is in it', () => {
+  const limits = { ...DEFAULT_LIMITS, keyBytes: 100 };
+  const key = { primaryKey: ['zone', 'id'], parameters: ['zone'] };
+  const one = createShaper(spec(key), undefined, { ...META, limits });
+  const partition = { zone: 'z'.repeat(90) };
+  // `_account` is a part of each key.
+  const ids: JsonValue[] = ['a', 'b', 'c'.repeat(30), 'd', new Decimal('1.5'), 2n ** 60n, 'e'];
+  const shaped = ids.map((id) => one.shape(record({ id }, 'element', partition)));
+  expect(shaped.map((each) => 'rejected' in each)).toEqual(ids.map(() => true));
+  const fits = createShaper(spec(key), undefined, { ...META, limits: { ...limits, keyBytes: 120 } });
+  const found = ids.map((id) => fits.shape(record({ id }, 'element', partition)));
+  expect(found.map((each) => 'rejected' in each)).toEqual([false, false, true, false, false, false, false]);
 });

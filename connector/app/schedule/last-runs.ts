@@ -24,7 +24,7 @@ export interface LastRunsOptions {
   since?: number;
 }
 
-/** The latest first; none where nothing is recorded. Runs that something else started are left out. */
+/** The latest first; none where nothing is recorded. Runs that something else started are left out. Throws `DestinationError`. */
 export async function lastRuns(
   destination: Destination,
   { limit, since = 0 }: LastRunsOptions,
@@ -35,7 +35,7 @@ export async function lastRuns(
     );
     return runs.flatMap(scheduledRun);
   } catch (error) {
-    if (error instanceof DestinationError) return [];
+    if (error instanceof DestinationError && error.code === 'destination-empty') return [];
     throw error;
   }
 }

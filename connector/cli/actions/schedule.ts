@@ -19,7 +19,8 @@ export async function schedule(options: ScheduleOptions): Promise<void> {
     options.count,
   );
   const states = await pipelineStatuses(pipelines, destination, now);
-  const last = await lastRuns(destination, { limit: options.count });
+  const isRead = states.every(({ problem }) => problem === undefined);
+  const last = isRead ? await lastRuns(destination, { limit: options.count }) : [];
   const answer = { pipelines: states.map(stateAsJson), runs: runs.map(withIso), lastRuns: last };
   if (options.json) printJson(answer);
   else printText(scheduleText(states, runs, from, last, textColumns()));

@@ -19,6 +19,7 @@ import type { DeclaredColumns } from '../declared-columns.js';
 import type { KeyPart } from '../keys.js';
 import { type Leaf, typed } from '../leaf.js';
 import { BARE_AMOUNTS, isMoney, UNITS_NAME } from '../money.js';
+import { keyCellBytes } from './room.js';
 
 /** Where the values of a member go that are of the column's own type. */
 interface Known {
@@ -157,11 +158,21 @@ export class QuickRows {
       if (known.day !== undefined) row[known.day] = String(value).slice(0, DAY_LENGTH);
       characters += typeof cell === 'string' ? cell.length : cell instanceof JsonText ? cell.text.length : 0;
     }
-    // Far below every limit: the long way counts.
-    if (characters > limits.bytes / 12 || characters * 3 > (limits.keyBytes ?? Number.POSITIVE_INFINITY))
-      return false;
+    // Far below the limit: the long way counts.
+    if (characters > limits.bytes / 12) return false;
     if (this.#names.has('currencyCode') && isMoney(payload)) return false;
-    return this.#keyPlaces.every((index) => row[index] !== null);
+    return this.#hasKey(row);
+  }
+
+  #hasKey(row: readonly Cell[]): boolean {
+    const { keyBytes = Number.POSITIVE_INFINITY } = this.options.limits;
+    let bytes = 0;
+    for (const index of this.#keyPlaces) {
+      const cell = row[index] ?? null;
+      if (cell === null) return false;
+      if (keyBytes !== Number.POSITIVE_INFINITY) bytes += keyCellBytes(cell);
+    }
+    return bytes <= keyBytes;
   }
 
   #cellOf(value: JsonValue, { type, listed }: Known, name: string): Cell | undefined {

@@ -49,6 +49,11 @@ export function sizeProblem(
   }
 }
 
+/** Bytes of a cell as a part of a key. */
+export function keyCellBytes(cell: Cell): number {
+  return Buffer.byteLength(textOf(cell) ?? '12345678');
+}
+
 /** Why a key is longer than the destination holds; undefined where it is not. */
 export function keySizeProblem(
   key: readonly KeyPart[],
@@ -59,7 +64,7 @@ export function keySizeProblem(
   const paths = new Set(key.map(({ path }) => path));
   let bytes = 0;
   for (const { path, cell } of leaves) {
-    if (paths.has(path)) bytes += Buffer.byteLength(textOf(cell) ?? '12345678');
+    if (paths.has(path)) bytes += keyCellBytes(cell);
   }
   if (bytes <= keyBytes) return undefined;
   const words = key.map(({ label }) => label).join(', ');
