@@ -1,6 +1,7 @@
 // The program: all commands together.
 import { Command } from 'commander';
 import { version } from '../app/package.js';
+import { withoutLikelyKeys } from '../model/like-secrets.js';
 import { addAirbyte } from './commands/airbyte.js';
 import { addApi } from './commands/api.js';
 import { addBackfill } from './commands/backfill.js';
@@ -90,7 +91,10 @@ export function makeProgram(): Command {
   return program;
 }
 
-/** What was typed may be of any length. */
+/** What was typed may be of any length, and a key. */
 function shortened(text: string): string {
-  return text.replace(/'([^']{150,})'/g, (_, typed: string) => `'${typed.slice(0, 100)}...'`);
+  return withoutLikelyKeys(text).replace(
+    /'([^']{150,})'/g,
+    (_, typed: string) => `'${typed.slice(0, 100)}...'`,
+  );
 }

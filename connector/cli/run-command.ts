@@ -1,6 +1,7 @@
 // Runs one command, from its arguments to the exit code. Explains refusals and failures on standard error.
 import { CommanderError } from 'commander';
 import { ConfigError, formatIssue, InterruptedError, isExpected } from '../model/errors.js';
+import { withoutLikelyKeys, withoutUrlSecrets } from '../model/like-secrets.js';
 import { visibleLine } from '../model/visible.js';
 import { wrap } from '../text/wrap.js';
 import { releaseLibraryNoise } from './library-noise.js';
@@ -47,7 +48,8 @@ function adviseOption(args: readonly string[]): void {
   const at = args.findIndex((arg, index) => index > 0 && /\.(ya?ml|jsonc?)$|^[a-z]+:./i.test(arg));
   const [arg] = args.slice(at);
   if (at < 0 || arg === undefined || args[at - 1]?.startsWith('-')) return;
-  write(`Next: write \`${/\.(ya?ml|jsonc?)$/i.test(arg) ? '--config' : '--to'} ${arg}\``);
+  const shown = withoutLikelyKeys(withoutUrlSecrets(arg));
+  write(`Next: write \`${/\.(ya?ml|jsonc?)$/i.test(arg) ? '--config' : '--to'} ${shown}\``);
 }
 
 function exitCodeOf(error: unknown): number {

@@ -2,6 +2,7 @@
 import type { ApiProblem } from './api.js';
 import type { ConfigCode, DestinationCode, StopCode } from './codes/codes.js';
 import type { LockHolder } from './destination.js';
+import { withoutLikelyKeys } from './like-secrets.js';
 import type { Notice } from './notice.js';
 import { problemText } from './problem-text.js';
 
@@ -24,8 +25,18 @@ export class ConfigError extends Error {
   /** The fault showed only in an answer of the API. Exit code 1. */
   wasCalled = false;
 
-  constructor(readonly issues: ConfigIssue[]) {
-    super(issues.map(formatIssue).join('\n'));
+  readonly issues: ConfigIssue[];
+
+  /** A key that was typed or written in the place of a name is quoted by no message. */
+  constructor(issues: readonly ConfigIssue[]) {
+    const open = issues.map((issue) => ({
+      ...issue,
+      // The name of a folder may be as long as a key.
+      where: issue.where.includes('/') ? issue.where : withoutLikelyKeys(issue.where),
+      message: withoutLikelyKeys(issue.message),
+    }));
+    super(open.map(formatIssue).join('\n'));
+    this.issues = open;
   }
 }
 

@@ -2,24 +2,24 @@
 
 const MASK = '***';
 
-/** As OVHcloud issues secrets and consumer keys. */
-const LIKE_A_KEY = /^(?=.*\d)(?=.*[a-z])[a-z0-9]{32}$/i;
+/** 32, as secrets and consumer keys of OVHcloud have; more where a key has text around it, or another key. */
+const AS_LONG_AS_KEYS = /[a-z0-9]{32,}/gi;
+const isMixed = (text: string) => /\d/.test(text) && /[a-z]/i.test(text);
 
-/** 32 letters and digits, as secrets and consumer keys of OVHcloud are. */
-export function isLikeAKey(text: string): boolean {
-  return LIKE_A_KEY.test(text);
+/** True where 32 or more letters and digits follow each other: `ovh_<key>`, `Acme Ltd <key>`. */
+export function holdsAKey(text: string): boolean {
+  return withoutLikelyKeys(text) !== text;
 }
 
-/** Masks words that are like a key: for texts where a long name is no secret. */
-export function withoutWordsLikeKeys(text: string): string {
-  return text.replace(/\b[a-z0-9]{32}\b/gi, (word) => (isLikeAKey(word) ? MASK : word));
+/** Masks only what `holdsAKey` finds: for texts where a long name is no secret. */
+export function withoutLikelyKeys(text: string): string {
+  return text.replace(AS_LONG_AS_KEYS, (found) => (isMixed(found) ? MASK : found));
 }
 
 /** Words of the lengths that OVHcloud issues: 16 of an application key, 32 of the others. */
 const KEY_WORD = /\b(?:[a-z0-9]{16}|[a-z0-9]{32})\b/gi;
 /** As keys, tokens and ids are. */
 const LONG = /[\w.+/=~-]{20,}/g;
-const isMixed = (text: string) => /\d/.test(text) && /[a-z]/i.test(text);
 
 /** Masks what looks like a key or a token. A path stays, but for a part of it that is like a key. */
 export function withoutKeys(text: string): string {

@@ -101,3 +101,31 @@ test('the console runs it once when it starts, whatever a page asks and the file
   child.kill('SIGINT');
   await ended;
 });
+
+test('a key that was typed is not printed back, and is the name of no batch', async () => {
+  const key = 'aaaabbbbccccddddeeeeffff00001111';
+  for (const typed of [key, `ovh_${key}`, `acme-${key}`]) {
+    for (const args of [
+      ['connections', '--connection', typed],
+      ['load', '--only', typed],
+      ['load', '--profile', typed],
+      ['load', '--config', typed],
+      ['load', '--report', 'report.json', '--batch', typed],
+      ['enqueue', '--batch', typed],
+      ['enqueue', '--pipeline', typed],
+      ['runs', 'show', '--batch', typed],
+      ['preview', typed],
+      [typed],
+      ['load', `--${typed}`],
+    ]) {
+      const ended = await place.run(...args);
+      expect([args, ended.code]).toEqual([args, 2]);
+      expect([args, ended.all.includes(key)]).toEqual([args, false]);
+    }
+    expect(readFileSync(place.path('report.json'), 'utf8')).not.toContain(key);
+  }
+  expect((await place.run('connections', '--connection', key)).stderr).toContain('no connection "***"');
+  expect((await place.run('load', '--batch', key)).stderr).toMatch(
+    /It looks like a key, and is recorded: choose another/,
+  );
+});

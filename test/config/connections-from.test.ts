@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { CommandCall, CommandOutput } from '../../connector/config/connections/command-output.js';
 import {
@@ -15,7 +15,7 @@ import {
 import { HiddenSecrets } from '../../connector/config/file/hidden-secrets.js';
 import { readConfigs, readConfigsWithoutKeys } from '../../connector/config/read-configs.js';
 import type { Credentials } from '../../connector/model/region.js';
-import { ENTRY, issuesOf, machine, PRESETS } from './fixtures.js';
+import { EMBEDDED, ENTRY, issuesOf, machine, PRESETS } from './fixtures.js';
 
 const DEFAULTS =
   'connectionDefaults: { region: eu, auth: { applicationKey: app, applicationSecret: "${APP_SECRET}" } }\n';
@@ -64,9 +64,13 @@ describe('a program', () => {
     expect(issuesOf(() => read('{ command: [list] }', { output })).join()).toMatch(
       /^output of list:2:1: connections\[0\]\.region: .*mars/,
     );
-    expect(issuesOf(() => read('{ command: [list] }', { output: () => '' })).join()).toMatch(
+    expect(issuesOf(() => read('{ command: [list] }', { output: () => 'acme,k\n' })).join()).toMatch(
       /output of list:1:1: the first row names the columns/,
     );
+    for (const nothing of ['', '\n', ' \r\n'])
+      expect(issuesOf(() => read('{ command: [list] }', { output: () => nothing }))).toEqual([
+        'source.yaml:1:20: connectionsFrom.command: list: ended with 0, but printed nothing on standard output: a CSV is expected there',
+      ]);
   });
 
   test.each<[string, RegExp]>([
@@ -82,6 +86,10 @@ describe('a program', () => {
     [
       '{ command: [list, "https://me:canary-1@vault"] }',
       /command\[1\]: holds what looks like a key \(not shown\)/,
+    ],
+    [
+      '{ command: [list, --header=x-0123456789abcdef0123456789abcdef] }',
+      /command\[1\]: holds what looks like a key/,
     ],
     [
       '{ command: [list, 0123456789abcdef0123456789abcdef] }',
@@ -154,6 +162,13 @@ describe('running it', () => {
     expect(failure([script('exit 7')])).toBe('ended with exit code 7');
     expect(failure([script('kill -9 $$')])).toBe('was ended by SIGKILL');
     expect(failure(['no-such-program-here'])).toMatch(/^there is no such program/);
+    expect(failure([join(folder, 'no-such-program')])).toMatch(/^there is no such program/);
+    const lost = script('exit 0');
+    for (const first of ['#!/nope', '#!/bin/sh\r']) {
+      writeFileSync(lost, `${first}\n`);
+      expect(failure([lost])).toMatch(/^cannot be run: what its first line names after "#!" .* is not there/);
+      expect(failure([`./${basename(lost)}`])).toMatch(/^cannot be run: what its first line names/);
+    }
     expect(failure([folder])).toBe('cannot be run: permission denied');
     expect(failure([script("printf 'name\\n\\377'")])).toBe(
       'its standard output is not UTF-8 text; save it as UTF-8',
@@ -302,7 +317,10 @@ aplication_key=a
     ]);
   });
 
-  const KEYS = ['1019e0d64d6e07f371917a8f29f1f4c3', 'a019e0d64d6e07f371917a8f29f1f4c3'];
+  const KEYS = [
+    ...['1019e0d64d6e07f371917a8f29f1f4c3', 'a019e0d64d6e07f371917a8f29f1f4c3'],
+    ...Object.values(EMBEDDED),
+  ];
 
   test.each(KEYS)(
     'a section whose name looks like a key (%s) is refused, and its name never shown',
@@ -313,8 +331,9 @@ aplication_key=a
         /^customers\.conf:3:1: the name of this section looks like a key \(not shown\): /,
       );
       const none = issuesOf(() => read(from('z*'), { files: own })).join('\n');
-      expect(none).toMatch(/matches: it has a, \*\*\*/);
+      expect(none).toMatch(/matches: it has a, .*\*\*\*/);
       expect(listed + none).not.toContain(key);
+      expect(listed + none).not.toMatch(/aaaabbbb/i);
     },
   );
 

@@ -5,7 +5,7 @@ import type { Config } from '../../connector/config/config.js';
 import { outlineOf } from '../../connector/config/form/outline.js';
 import { readConfigs } from '../../connector/config/read-configs.js';
 import { Secret } from '../../connector/model/secret.js';
-import { AUTH, ENTRY, issuesOf, load, machine, PRESETS } from './fixtures.js';
+import { AUTH, EMBEDDED, ENTRY, issuesOf, load, machine, PRESETS } from './fixtures.js';
 
 const TWO = `connections:
   - { name: parent, region: eu, auth: { applicationKey: a1, applicationSecret: s1, consumerKey: c1 } }
@@ -205,6 +205,41 @@ describe('a key in the wrong place is refused and never shown', () => {
   ])('%s', (_, text, said) => {
     const found = issues(text + ENTRY, { ...CHILD, CUSTOMER: HEX });
     expect(found.map((issue) => issue.replace(/^source\.yaml:\d+:\d+: /, ''))).toEqual(said);
+  });
+
+  test.each(Object.entries(EMBEDDED))('within a text: %s', (_, text) => {
+    const found = issues(
+      `${one(`labels: { customer: "${text}" }, account: "${text}", profile: "${text}"`)}${ENTRY}`,
+    );
+    for (const key of ['labels.customer', 'account', 'profile'])
+      expect(found.join('\n')).toContain(`connections[0].${key}: ${HOLDS}`);
+    const names = issues(
+      `connections: [{ name: "${text}", region: eu, labels: { "${text}": b } }]\n${ENTRY}`,
+    );
+    expect(names.join('\n')).toContain('the name of a label is what looks like a key');
+    expect(names.join('\n')).toContain(`connections[0].name: ${HOLDS}`);
+    const unknown = issues(`${TWO}${JSON.stringify(text)}: b\n${ENTRY}`, CHILD, [text]);
+    for (const issue of [...found, ...names, ...unknown]) expect(issue).not.toMatch(/aaaabbbb/i);
+  });
+
+  test('a connection that is not there is named without its key', () => {
+    for (const text of Object.values(EMBEDDED))
+      expect(issues(TWO + ENTRY, CHILD, [text]).join()).toMatch(/there is no connection "[^"]*\*\*\*;?"/);
+  });
+
+  test('the key of the connection within a text', () => {
+    expect(issues(one(`labels: { customer: "Acme ${LONG}" }`) + ENTRY).join()).toContain(HOLDS);
+  });
+
+  test.each([
+    'acme-production-2024-eu-west',
+    '123e4567-e89b-12d3-a456-426614174000',
+    'ab12345-ovh',
+    'a'.repeat(40),
+    '1'.repeat(40),
+    'Acme Gesellschaft mbH 2024',
+  ])('%s is no key', (text) => {
+    expect(several(one(`labels: { customer: "${text}" }`) + ENTRY)).toHaveLength(1);
   });
 
   test('a key of the file is not shown either', () => {

@@ -88,3 +88,14 @@ export function wrong(text: string, env: Record<string, string> = {}): string[] 
   const endpoints = /^endpoints:/m.test(text) ? '' : ENTRY;
   return issuesOf(() => load(`${text}\n${region}${auth}${endpoints}`, env));
 }
+
+/** Texts that hold a key, as somebody pastes it. */
+export const EMBEDDED: Record<string, string> = {
+  'after a name': 'Acme Ltd aaaabbbbccccddddeeeeffff00001111',
+  'grown together': 'xxaaaabbbbccccddddeeeeffff00001111',
+  'after _': 'ovh_aaaabbbbccccddddeeeeffff00001111',
+  'after -': 'customer-aaaabbbbccccddddeeeeffff00001111',
+  assigned: 'key=aaaabbbbccccddddeeeeffff00001111;',
+  'with capital letters': 'acme_AAAAbbbbCCCCddddEEEEffff00001111',
+  'two in a row': 'aaaabbbbccccddddeeeeffff00001111aaaabbbbccccddddeeeeffff00002222',
+};

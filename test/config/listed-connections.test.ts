@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readConfigs, readConfigsWithoutKeys } from '../../connector/config/read-configs.js';
 import type { Credentials } from '../../connector/model/region.js';
-import { ENTRY, issuesOf, machine, PRESETS } from './fixtures.js';
+import { EMBEDDED, ENTRY, issuesOf, machine, PRESETS } from './fixtures.js';
 
 const DEFAULTS = `connectionsFrom: accounts.csv
 connectionDefaults:
@@ -175,6 +175,27 @@ describe('connections of a file', () => {
         ],
       ],
     ),
+    ...Object.entries(EMBEDDED).map(([form, text]): [string, string, string[]] => [
+      `a key within a label: ${form}`,
+      `name,customer\na,"${text}"\n`,
+      [
+        'accounts.csv:2:1: row 2, column "customer": holds what looks like a key (not shown); keys belong into applicationKey, applicationSecret, consumerKey, clientId, clientSecret, token',
+      ],
+    ]),
+    ...Object.entries(EMBEDDED).map(([form, text]): [string, string, string[]] => [
+      `a key within the name of a column: ${form}`,
+      `name,consumerKey,"${text}"\nacme,a,b\n`,
+      [
+        'accounts.csv:1:1: the name of column 3 looks like a key (not shown): the first row names the columns, and keys are in the rows below',
+      ],
+    ]),
+    [
+      'a key of the row within a label',
+      'name,customer,consumerKey\na,Acme hunter2hunter2,hunter2hunter2\n',
+      [
+        'accounts.csv:2:1: row 2, column "customer": holds what looks like a key (not shown); keys belong into applicationKey, applicationSecret, consumerKey, clientId, clientSecret, token',
+      ],
+    ],
     [
       'an application key as the name of a column',
       'name,7kbG7Bk7S9Nt7ZSV\nacme,b\n',

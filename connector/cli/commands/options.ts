@@ -1,5 +1,6 @@
 // Options that several commands share.
 import { type Command, InvalidArgumentError } from 'commander';
+import { holdsAKey } from '../../model/like-secrets.js';
 import type { ShardOptions } from './shard-options.js';
 
 export interface ConfigOptions extends ShardOptions {
@@ -42,6 +43,10 @@ export function addBatchOption(command: Command, words: string): Command {
 }
 
 function batchOf(text: string): string {
+  if (holdsAKey(text))
+    throw new InvalidArgumentError(
+      'It looks like a key, and is recorded: choose another name for the batch.',
+    );
   if (/^[\w.:-]{1,100}$/.test(text)) return text;
   throw new InvalidArgumentError('Allowed are letters, digits, ".", ":", "_" and "-", at most 100.');
 }

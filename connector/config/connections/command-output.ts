@@ -1,5 +1,7 @@
 // The standard output of a program that lists connections. It is started without a shell, and has to end in time.
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isatty } from 'node:tty';
 import { LARGEST_TEXT } from '../../disk/bounded-read.js';
 import { decodeText, UnreadableFile } from '../file/source-file.js';
@@ -53,7 +55,7 @@ export function outputOf(
     );
   if (code === 'ENOBUFS')
     throw new CommandFailed(`printed more than ${LARGEST_TEXT / 1e6} MB, and was stopped`);
-  if (code === 'ENOENT') throw new CommandFailed('there is no such program: write its path, or look at PATH');
+  if (code === 'ENOENT') throw new CommandFailed(absence(program, cwd));
   if (code === 'EACCES') throw new CommandFailed('cannot be run: permission denied');
   if (error) throw new CommandFailed(`cannot be run (${code})`);
   if (signal) throw new CommandFailed(`was ended by ${signal}${said()}`);
@@ -64,6 +66,14 @@ export function outputOf(
     if (problem instanceof UnreadableFile) throw new CommandFailed(`its standard output ${problem.message}`);
     throw problem;
   }
+}
+
+/** The system says the same of a program, of what its first line names, and of the folder. */
+function absence(program: string, cwd: string): string {
+  if (!existsSync(cwd)) return 'cannot be run: the folder of the configuration is not there';
+  return /[\\/]/.test(program) && existsSync(resolve(cwd, program))
+    ? 'cannot be run: what its first line names after "#!" (or the loader of a binary) is not there; line breaks of Windows look like that, too'
+    : 'there is no such program: write its path, or look at PATH';
 }
 
 /** What the program has started, too. */

@@ -1,5 +1,5 @@
 // Connections from an ovh.conf: one for each section whose name matches a pattern.
-import { isLikeAKey, withoutWordsLikeKeys } from '../../model/like-secrets.js';
+import { holdsAKey, withoutLikelyKeys } from '../../model/like-secrets.js';
 import { listedNames } from '../../model/names.js';
 import type { Issues } from '../file/issues.js';
 import { iniNames } from '../keys/credentials.js';
@@ -27,7 +27,7 @@ export function connectionsIn(
   }));
   const matches = patternOf(pattern);
   const found = sections.filter(({ name }) => name !== 'default' && matches.test(name));
-  const secrets = found.filter(({ name }) => isLikeAKey(name));
+  const secrets = found.filter(({ name }) => holdsAKey(name));
   for (const { line } of secrets)
     issues.inText(
       'config-value',
@@ -36,7 +36,7 @@ export function connectionsIn(
     );
   if (secrets.length > 0) return undefined;
   if (found.length === 0) {
-    const names = sections.map(({ name }) => withoutWordsLikeKeys(name));
+    const names = sections.map(({ name }) => withoutLikelyKeys(name));
     const there = names.length === 0 ? 'it has no section' : `it has ${listedNames(names)}`;
     issues.at(['connectionsFrom', 'sections'], 'config-empty', `no section of ${source} matches: ${there}`);
     return undefined;

@@ -1,5 +1,5 @@
 // Connections from CSV: a row for each.
-import { isLikeAKey, withoutKeys } from '../../model/like-secrets.js';
+import { holdsAKey, withoutKeys } from '../../model/like-secrets.js';
 import { isMisspelt } from '../../model/names.js';
 import type { Issues } from '../file/issues.js';
 import type { Group } from '../reading.js';
@@ -58,7 +58,7 @@ function columnProblem(columns: readonly string[]): string | undefined {
     withoutKeys(name) === name
       ? `column "${name}"`
       : `column ${columns.indexOf(name) + 1}, whose name may be a key (not shown)`;
-  const key = columns.findIndex(isLikeAKey);
+  const key = columns.findIndex(holdsAKey);
   if (key >= 0)
     return `the name of column ${key + 1} looks like a key (not shown): the first row names the columns, and keys are in the rows below`;
   const others = columns.filter((name) => !COLUMNS.includes(name));

@@ -1,5 +1,5 @@
 // What a program printed on standard error, for a message: short, and without secrets.
-import { isLikeAKey, withoutKeys, withoutUrlSecrets } from '../../model/like-secrets.js';
+import { holdsAKey, withoutKeys, withoutUrlSecrets } from '../../model/like-secrets.js';
 import { passwordsIn, Secret, scrubber } from '../../model/secret.js';
 import { isSecretName } from '../../model/secret-names.js';
 
@@ -42,12 +42,13 @@ function withoutUser(found: string): string {
   return `${scheme}${MASK}@`;
 }
 
-/** True for what follows `--token`, for `--token=...`, and for what looks like a key of OVHcloud. */
+/** True for what follows `--token`, for `--token=...`, and for what holds a key of OVHcloud. */
 export function isSecretArgument(args: readonly string[], at: number): boolean {
   const arg = args[at] ?? '';
   const [, name, value] = /^-{1,2}([\w-]+)=(.+)$/.exec(arg) ?? [];
-  if (name !== undefined && value !== undefined) return isSecretName(name);
+  if (name !== undefined && value !== undefined && isSecretName(name)) return true;
   const [, before] = /^-{1,2}([\w-]+)$/.exec(args[at - 1] ?? '') ?? [];
   if (before !== undefined && isSecretName(before) && !arg.startsWith('-')) return true;
-  return isLikeAKey(arg) || passwordsIn(arg).length > 0;
+  // The name of a folder may be as long as a key.
+  return (holdsAKey(arg) && !arg.includes('/')) || passwordsIn(arg).length > 0;
 }

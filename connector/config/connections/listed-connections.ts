@@ -117,6 +117,10 @@ function listedByCommand(
   try {
     const run: [string, ...string[]] = [/[\\/]/.test(program) ? pathOf(program) : program, ...args];
     const text = commandOutput({ command: run, cwd: pathOf('.'), env, timeout });
+    if (text.trim() === '')
+      throw new CommandFailed(
+        'ended with 0, but printed nothing on standard output: a CSV is expected there',
+      );
     return rowsOf(text, `output of ${program}`, before, issues);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;

@@ -1,5 +1,5 @@
 // Keys in the wrong place: names, accounts and labels of connections are printed and recorded.
-import { isLikeAKey } from '../../model/like-secrets.js';
+import { holdsAKey } from '../../model/like-secrets.js';
 import type { Issues } from '../file/issues.js';
 import type { KeyPath } from '../file/key-path.js';
 import { type Group, isGroup } from '../reading.js';
@@ -14,7 +14,8 @@ const SHORTEST_SECRET = 8;
 
 /** @param secrets those that are written beside it */
 export function isMisplaced(text: string, secrets: readonly string[]): boolean {
-  return isLikeAKey(text) || (text.length >= SHORTEST_SECRET && secrets.includes(text));
+  const holds = (secret: string) => text === secret || (!secret.includes('${') && text.includes(secret));
+  return holdsAKey(text) || secrets.some((secret) => secret.length >= SHORTEST_SECRET && holds(secret));
 }
 
 /** What a connection, or the configuration, has under `auth`. */

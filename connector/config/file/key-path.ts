@@ -1,5 +1,5 @@
 // Key paths of a configuration, and their text in messages.
-import { isLikeAKey } from '../../model/like-secrets.js';
+import { holdsAKey } from '../../model/like-secrets.js';
 import { quoted } from './quoted.js';
 
 export type KeyPath = readonly (string | number)[];
@@ -9,7 +9,7 @@ export function formatKey(path: KeyPath): string {
   let text = '';
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
-    else if (isLikeAKey(part)) text += '["***"]';
+    else if (holdsAKey(part)) text += '["***"]';
     else if (!/^[\w$-]{1,60}$/.test(part)) text += `[${quoted(part)}]`;
     else text += text === '' ? part : `.${part}`;
   }

@@ -1,5 +1,5 @@
 // `${NAME}` in the texts of a configuration: values from the environment.
-import { isLikeAKey, withoutKeys } from '../../model/like-secrets.js';
+import { holdsAKey, withoutKeys } from '../../model/like-secrets.js';
 import type { Issues } from './issues.js';
 import type { KeyPath } from './key-path.js';
 import { UnreadableFile } from './source-file.js';
@@ -58,7 +58,7 @@ function expandText(text: string, options: VariableOptions, path: KeyPath): stri
     if (value !== undefined && (value !== '' || fallback === undefined)) return value;
     if (fallback !== undefined) return fallback;
     absent = true;
-    const shown = isLikeAKey(name) ? '***' : name;
+    const shown = holdsAKey(name) ? '***' : name;
     if (options.mayBeAbsent?.(path)) {
       options.onAbsent?.(path, shown);
       return '';

@@ -1,5 +1,5 @@
 // The profile of an ovh.conf: whose keys are used where a person has several accounts, as OVHcloud's own command has it.
-import { withoutWordsLikeKeys } from '../../model/like-secrets.js';
+import { withoutLikelyKeys } from '../../model/like-secrets.js';
 import { findRegion, type Region } from '../../model/region.js';
 import { quoted } from '../file/quoted.js';
 import type { Reading } from '../reading.js';
@@ -102,12 +102,11 @@ export class AccountSections {
     const { conf } = this.reading;
     const known = conf.profiles();
     if (known.includes(choice.name)) return true;
-    const there =
-      known.length === 0 ? 'there are none' : `there are: ${withoutWordsLikeKeys(known.join(', '))}`;
+    const there = known.length === 0 ? 'there are none' : `there are: ${withoutLikelyKeys(known.join(', '))}`;
     const shown = this.#shown(choice);
     const section = `[${PROFILE_PREFIX}${shown ?? 'NAME'}]`;
     const named = shown === undefined ? '(its name is not shown)' : quoted(shown);
-    const hint = withoutWordsLikeKeys(didYouMean(choice.name, known));
+    const hint = withoutLikelyKeys(didYouMean(choice.name, known));
     const message = `there is no profile ${named}${hint}: no ${section} in ${conf.places}; ${there}`;
     this.#refuse(choice, message);
     return false;

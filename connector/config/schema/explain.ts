@@ -1,7 +1,7 @@
 // Schema issues in words: the value, what is allowed, what was probably meant.
 import type { z } from 'zod';
 import { Decimal } from '../../model/json.js';
-import { withoutWordsLikeKeys } from '../../model/like-secrets.js';
+import { withoutLikelyKeys } from '../../model/like-secrets.js';
 import type { Issues } from '../file/issues.js';
 import { isInAuth, type KeyPath } from '../file/key-path.js';
 import { NotShown } from '../file/not-shown.js';
@@ -132,7 +132,7 @@ export function describe(written: unknown, path: KeyPath): string {
   if (isSecretPath(path)) return `found a ${kindOf(value)} (not shown)`;
   if (typeof value !== 'string') return `found ${String(value).slice(0, 60)}`;
   if (value === '') return 'found an empty text';
-  const shown = withoutWordsLikeKeys(withoutCredentials(value));
+  const shown = withoutLikelyKeys(withoutCredentials(value));
   return isAddressPath(path) && !SHOWN_ADDRESS.test(shown)
     ? `found a ${kindOf(value)} (not shown)`
     : `found ${quoted(shown)}`;
