@@ -85,6 +85,7 @@ async function fetchAll(
       cache: protocol === 'http:' ? undefined : join(folder, host.replaceAll(':', '_')),
       maxAgeMs: keptOnly ? Number.POSITIVE_INFINITY : refresh ? -1 : MAX_AGE_MS,
       now: clock.now(),
+      words: { asked: origin, without: 'its routes are not known here' },
       fetchJson: async (path) => {
         if (keptOnly) return undefined;
         const outcome = await connection.client.call({

@@ -14,7 +14,14 @@ export interface CacheOptions {
   /** Milliseconds after which a cached document is requested again; below 0: always. */
   maxAgeMs: number;
   now: number;
+  /** Who is asked, and what a missing document leads to, as notes say it. Default: the API, of a load. */
+  words?: { asked: string; without: string };
 }
+
+const OF_A_LOAD = {
+  asked: 'the API',
+  without: 'types come from the data, and definitions are not checked against it',
+};
 
 /** The address of the documents of each API version. */
 export const ROOTS: Record<Branch, string> = { v1: '/1.0', v2: '/v2' };
@@ -58,7 +65,7 @@ export class Freshness {
 export async function throughCache(
   path: string,
   file: string | undefined,
-  { fetchJson, now, maxAgeMs }: CacheOptions,
+  { fetchJson, now, maxAgeMs, words = OF_A_LOAD }: CacheOptions,
   freshness: Freshness,
 ): Promise<unknown> {
   const cached = file === undefined ? undefined : readCached(file);
@@ -72,10 +79,8 @@ export async function throughCache(
   }
   if (cached) freshness.cached.set(path, cached.savedAt);
   if (isFresh) return cached.value;
-  const since = cached
-    ? `the one of ${dayOf(cached.savedAt)} is used`
-    : 'types come from the data, and definitions are not checked against it';
-  freshness.doubt(path, fetchJson && `the API did not answer with its document ${path}: ${since}`);
+  const since = cached ? `the one of ${dayOf(cached.savedAt)} is used` : words.without;
+  freshness.doubt(path, fetchJson && `${words.asked} did not answer with its document ${path}: ${since}`);
   return cached?.value;
 }
 

@@ -1,5 +1,5 @@
 // api call, add, show and search: any route, checked first, shown without secrets, asked about before it changes something.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { configText, type Place, placeWith } from './command.js';
 
@@ -269,4 +269,59 @@ describe('api sections, search, show --code', () => {
     expect(shown.stdout).toContain('const method = "PUT";');
     expect((await place.run('api', 'show', '/me/bill', '--code', 'cobol', ...origin)).code).toBe(2);
   });
+});
+
+async function documentsIn(folder: string): Promise<void> {
+  mkdirSync(place.path(`${folder}/v1`), { recursive: true });
+  place.file(`${folder}/v1/me.json`, await (await fetch(`${place.sandbox.url}/1.0/me.json`)).text());
+}
+
+describe('without --region, the configuration of the folder says who is asked', () => {
+  const COMMANDS = [
+    ['sections'],
+    ['list', '/me'],
+    ['show', '/me/bill'],
+    ['search', 'bill'],
+    ['add', '/me/bill'],
+  ];
+
+  test('its baseUrl; options that are typed win', async () => {
+    place.file('source.yaml', configText(place, '  - preset: bills'));
+    for (const args of COMMANDS) {
+      const before = (await place.stats()).total;
+      const ended = await place.run('api', ...args);
+      expect({ args, code: ended.code, asked: (await place.stats()).total > before }).toEqual({
+        ...{ args, code: 0, asked: true },
+      });
+    }
+    const shown = await place.run('api', 'show', '/me/bill', '--code', 'curl');
+    expect(shown.stdout).toContain(place.sandbox.url);
+    const typed = await place.run('api', 'show', '/me/bill', '--base-url', 'http://127.0.0.1:1');
+    expect(typed.stderr).toContain('http://127.0.0.1:1');
+  }, 60_000);
+
+  test('its region and its documents; with faults a note says that they are not used', async () => {
+    const folder = `schemas: { folder: ${place.path('documents')} }`;
+    await documentsIn('documents');
+    const endpoints = 'endpoints:\n  - preset: bills\n';
+    place.file('source.yaml', `region: ca\n${folder}\n${endpoints}`);
+    const shown = await place.run('api', 'show', '/me/bill', '--code', 'curl');
+    expect(shown.stdout).toContain('https://ca.api.ovh.com');
+    place.file('source.yaml', `regin: ca\n${folder}\n${endpoints}`);
+    const faulty = await place.run('api', 'show', '/me/bill', '--schemas', 'documents', '--code', 'curl');
+    expect(faulty.stdout).toContain('https://eu.api.ovh.com');
+    expect(faulty.stderr).toContain('source.yaml has faults, so its region is not used');
+  });
+
+  test('no document could be read: who was asked, and nothing of routes or loads', async () => {
+    const config = configText(place, '  - preset: bills');
+    place.file('source.yaml', config.replace(/baseUrl: .*/, 'baseUrl: http://127.0.0.1:1'));
+    await documentsIn('documents');
+    for (const args of [...COMMANDS, ['diff', '--against', 'documents']]) {
+      const ended = await place.run('api', ...args);
+      expect({ args, code: ended.code }).toEqual({ args, code: 2 });
+      expect(ended.stderr).toContain('http://127.0.0.1:1: no document of the API could be read');
+      expect(ended.all).not.toMatch(/no such route|no section|types come from/);
+    }
+  }, 120_000);
 });

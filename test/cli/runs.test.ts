@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { parse } from 'yaml';
-import { configText, type Place, placeWith } from './command.js';
+import { startSandbox } from '../../sandbox/main.js';
+import { configText, keyVariables, type Place, placeWith } from './command.js';
 
 let place: Place;
 
@@ -50,6 +51,56 @@ describe('earlier runs', () => {
     expect((await place.stats()).total).toBe(total);
     expect(readdirSync(place.folder).sort()).toEqual(files);
   });
+
+  test('without a configuration --to is enough, for those that only read', async () => {
+    place = await placeWith({ edges: true });
+    const child = await startSandbox({
+      rate: 0,
+      bills: 3,
+      seed: 'child',
+      edges: true,
+    });
+    try {
+      Object.assign(place.env, keyVariables(place.sandbox, 'MAIN'), keyVariables(child, 'CHILD'));
+      const connections = Object.entries({ main: place.sandbox, child }).map(
+        ([name, { url }]) => `  - { name: ${name}, region: eu, baseUrl: "${url}" }\n`,
+      );
+      place.file('else.yaml', `connections:\n${connections.join('')}endpoints:\n${BILLS}\n`);
+      await place.run('load', '--quiet', '--config', 'else.yaml', '--to', 'demo.db');
+    } finally {
+      await child.close();
+    }
+    const READING = [
+      ['runs'],
+      ['runs', 'show', 'last'],
+      ['runs', 'compare', 'last', 'last'],
+      ['ledger'],
+      ['ledger', 'last', '--json'],
+    ];
+    for (const args of READING) {
+      const ended = await place.run(...args, '--to', 'demo.db');
+      expect({ args, code: ended.code, stderr: ended.stderr }).toEqual({ args, code: 0, stderr: '' });
+      const known = await place.run(...args, '--to', 'demo.db', '--config', 'else.yaml');
+      const lines = ({ stdout }: { stdout: string }) => stdout.split(/,?\n/).sort();
+      expect(lines(ended)).toEqual(lines(known));
+    }
+    const ledger = await place.run('ledger', '--to', 'demo.db');
+    expect(ledger.stdout).toMatch(/^main {2}/m);
+    expect(ledger.stdout).toMatch(/^child {2}/m);
+    const none = await place.run('runs', '--to', 'none.db');
+    expect(none.code).not.toBe(0);
+    expect(none.stderr).not.toContain('source.yaml');
+    expect(readdirSync(place.folder)).not.toContain('none.db');
+    // These need the connections of the configuration, or write.
+    for (const args of [
+      ['runs', 'show', '--batch', 'night'],
+      ['replay'],
+      ['ledger', '--connection', 'main'],
+    ]) {
+      const refused = await place.run(...args, '--to', 'demo.db');
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('source.yaml')]);
+    }
+  }, 60_000);
 
   test('what is accepted is listed, and the exit code is 0', async () => {
     place = await placeWith({ edges: true });

@@ -36,7 +36,7 @@ export interface LedgerHistory {
 export async function ledgerHistory(
   drafts: Sources,
   wanted: string,
-  { source, reasons, ...options }: LedgerFilter & HistoryOptions = {},
+  { source, reasons, ...options }: LedgerFilter & HistoryOptions & EachOption = {},
 ): Promise<LedgerHistory> {
   const destination = historyDestination(drafts, options, 'ledger');
   const { runs, neverStarted } = await runsOf(drafts, wanted, options);
@@ -55,7 +55,16 @@ export async function ledgerHistory(
   return { runs: read, neverStarted, entries };
 }
 
-async function runsOf(drafts: Sources, wanted: string, options: HistoryOptions) {
+interface EachOption {
+  /** `last` is the last run of everybody who has one, whoever is configured. */
+  ofEach?: boolean;
+}
+
+async function runsOf(drafts: Sources, wanted: string, { ofEach, ...options }: HistoryOptions & EachOption) {
+  if (wanted === 'last' && ofEach) {
+    const runs = await chosenRuns(historyDestination(drafts, options, 'ledger'), lastOfEach);
+    if (runs.length > 0) return { runs, neverStarted: [] };
+  }
   const isSeveral = drafts.some(({ config }) => config.connection !== undefined);
   if (wanted !== 'last' || !isSeveral) {
     return { runs: [await earlierRun(drafts, wanted, options)], neverStarted: [] };
@@ -77,4 +86,13 @@ function ofNobody(connections: Connections, rows: readonly StoredRunRow[]): Stor
   const unknown = rows.filter((row) => connections.nameOf(row) === undefined);
   const accounts = new Set(unknown.map(({ account }) => account));
   return [...accounts].flatMap((account) => unknown.find((row) => row.account === account) ?? []);
+}
+
+function lastOfEach(rows: readonly StoredRunRow[]): StoredRunRow[] {
+  const last = new Map<string, StoredRunRow>();
+  for (const row of rows) {
+    const owner = JSON.stringify([row.account, row.connection]);
+    if (!last.has(owner)) last.set(owner, row);
+  }
+  return [...last.values()];
 }

@@ -1,13 +1,11 @@
 // api add: derives definitions of a route and prints them, or writes them into a configuration file.
 import { stringify } from 'yaml';
-import { openAllWithoutKeys } from '../../app/accounts/open-accounts.js';
-import type { ExploreOptions } from '../../app/explore.js';
 import { addToConfig, deriveRoute, readConfigText } from '../../app/explorer/add-route.js';
 import { readRoute } from '../../app/explorer/route.js';
 import { plainPath } from '../../schemas/explore/route-match.js';
 import type { AddOptions } from '../commands/api-add.js';
 import { note, print, printText } from '../output.js';
-import { opened, pairs } from './api-values.js';
+import { opened, pairs, whereToAsk } from './api-values.js';
 
 export async function add(written: string, options: AddOptions): Promise<void> {
   const route = readRoute(written);
@@ -16,7 +14,10 @@ export async function add(written: string, options: AddOptions): Promise<void> {
     query: pairs('--query', options.query),
   };
   if (options.append !== undefined) readConfigText(options.append);
-  const documents = await opened({ ...sourceOf(options), ...options, routes: pathsAbove(route.path) });
+  const documents = await opened({
+    ...whereToAsk(options, options.append),
+    routes: pathsAbove(route.path),
+  });
   const { definitions, notes } = deriveRoute(documents, route, input);
   for (const text of notes) note(`note: ${text}`);
   if (options.append === undefined) {
@@ -40,18 +41,4 @@ function pathsAbove(path: string): string[] {
   const parts = plainPath(path).split('/');
   const first = parts[1] === 'v2' ? 3 : 2;
   return parts.slice(first - 1).map((_, index) => parts.slice(0, index + first).join('/'));
-}
-
-/** Requests documents from the configured region or `baseUrl`. Faults of the file are reported when it is written. */
-function sourceOf({ append }: AddOptions): ExploreOptions {
-  if (append === undefined) return {};
-  try {
-    const [draft] = openAllWithoutKeys(append);
-    if (!draft) return {};
-    const { region, origin, schemas } = draft.config;
-    const baseUrl = origin === region.origin ? undefined : origin;
-    return { region: region.name, baseUrl, schemas: schemas.folder };
-  } catch {
-    return {};
-  }
 }

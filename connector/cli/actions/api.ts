@@ -18,17 +18,17 @@ import { isInSection, sectionsOf } from '../../schemas/sections.js';
 import { operationList, operationText, pastedText, sectionList } from '../../text/api-text.js';
 import type { DiffOptions, ListOptions, ShowOptions } from '../commands/api.js';
 import { note, print, printText, textColumns } from '../output.js';
-import { languagesOf, opened } from './api-values.js';
+import { languagesOf, opened, whereToAsk } from './api-values.js';
 import { draftsFrom } from './sources.js';
 
 const SHOWN_HITS = 50;
 
 export async function sections(options: ExploreOptions): Promise<void> {
-  printText(sectionList(sectionsOf(await opened(options))));
+  printText(sectionList(sectionsOf(await opened(whereToAsk(options)))));
 }
 
 export async function list(section: string, options: ListOptions): Promise<void> {
-  const documents = await opened(options);
+  const documents = await opened(whereToAsk(options));
   const found = documents
     .operations()
     .filter(
@@ -51,13 +51,14 @@ function unknownSection(documents: ApiDocuments, name: string): ConfigError {
 
 export async function show(route: string, options: ShowOptions): Promise<void> {
   const languages = languagesOf(options.code ?? 'none');
-  const documents = await opened(options);
+  const asked = whereToAsk(options);
+  const documents = await opened(asked);
   const operation = findOperation(documents, readRoute(route));
   if (options.code === undefined) return printText(operationText(documents, operation, textColumns()));
   const request = exampleRequest(documents, operation);
-  const region = findRegion(REGIONS, options.region ?? 'eu');
-  if (!region) throw new Error(`no region ${options.region}`);
-  const origin = options.baseUrl === undefined ? region.origin : new URL(options.baseUrl).origin;
+  const region = findRegion(REGIONS, asked.region);
+  if (!region) throw new Error(`no region ${asked.region}`);
+  const origin = asked.baseUrl === undefined ? region.origin : new URL(asked.baseUrl).origin;
   const sample = sampleOf(request, { origin, region });
   for (const language of languages) {
     if (languages.length > 1) printText(`\n--- ${language} ---`);
@@ -66,7 +67,7 @@ export async function show(route: string, options: ShowOptions): Promise<void> {
 }
 
 export async function search(words: string[], options: ExploreOptions & SearchCriteria): Promise<void> {
-  const documents = await opened(options);
+  const documents = await opened(whereToAsk(options));
   const { section } = options;
   if (section && !documents.operations().some((operation) => isInSection(operation, section)))
     throw unknownSection(documents, section);
@@ -80,9 +81,8 @@ export async function search(words: string[], options: ExploreOptions & SearchCr
 }
 
 export async function diff(options: DiffOptions): Promise<void> {
-  const older: ExploreOptions = options.against
-    ? { schemas: options.against }
-    : { ...options, keptOnly: true };
+  const asked = whereToAsk(options, options.config);
+  const older: ExploreOptions = options.against ? { schemas: options.against } : { ...asked, keptOnly: true };
   const before = await exploreApi(older);
   if (before.size === 0) {
     throw new ConfigError([
@@ -94,7 +94,7 @@ export async function diff(options: DiffOptions): Promise<void> {
       },
     ]);
   }
-  const after = await opened({ ...options, refresh: true });
+  const after = await opened({ ...asked, refresh: true });
   const routes = options.config
     ? draftsFrom({ config: options.config }).flatMap(({ plan }) =>
         plan.nodes.map((node) => routeOf(node.path)),

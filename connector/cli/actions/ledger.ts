@@ -6,12 +6,12 @@ import { type LedgerState, NOT_LOADED_STATES } from '../../model/report.js';
 import { entryLine, ledgerTotal } from '../../text/runs-text.js';
 import type { LedgerOptions } from '../commands/ledger.js';
 import { print, printText } from '../output.js';
-import { historyFrom } from './sources.js';
+import { recordsFrom } from './sources.js';
 
 export async function ledger(run: string, options: LedgerOptions): Promise<void> {
   const reasons = options.reason === undefined ? undefined : reasonsOf(options.reason);
-  const { drafts, onlyThese } = historyFrom(options);
-  const found = await ledgerHistory(drafts, run, { source: options.source, reasons, onlyThese });
+  const { drafts, onlyThese, ofEach } = recordsFrom(options);
+  const found = await ledgerHistory(drafts, run, { source: options.source, reasons, onlyThese, ofEach });
   if (options.json) return printArray(found.entries());
   const names = found.runs.flatMap(({ connection }) => connection ?? []);
   await printLines(found.entries(), names);

@@ -4,10 +4,10 @@ import { ConfigError } from '../../model/errors.js';
 import { comparisonText, runsText, runText } from '../../text/runs-text.js';
 import type { RunsOptions, ShowRunOptions } from '../commands/runs.js';
 import { printJson, printText, textColumns } from '../output.js';
-import { historyFrom } from './sources.js';
+import { recordsFrom } from './sources.js';
 
 export async function listRuns(options: RunsOptions): Promise<void> {
-  const { drafts, onlyThese } = historyFrom(options);
+  const { drafts, onlyThese } = recordsFrom(options);
   const history = await runHistory(drafts, { onlyThese });
   if (options.json) printJson(history);
   else printText(runsText(history, textColumns()));
@@ -19,14 +19,14 @@ export async function showRun(wanted: string | undefined, options: ShowRunOption
     const message = 'a run and a batch are named: leave one of them out';
     throw new ConfigError([{ code: 'option-conflict', where: '--batch', message }]);
   }
-  const { drafts, onlyThese } = historyFrom(options);
+  const { drafts, onlyThese } = recordsFrom(options);
   const run = await earlierRun(drafts, wanted ?? 'last', { onlyThese });
   if (options.json) printJson(run);
   else printText(runText(run, textColumns()));
 }
 
 export async function compareTwoRuns(wanted: readonly [string, string], options: RunsOptions): Promise<void> {
-  const { drafts, onlyThese } = historyFrom(options);
+  const { drafts, onlyThese } = recordsFrom(options);
   const comparison = await comparedRuns(drafts, wanted, { onlyThese });
   if (options.json) printJson(comparison);
   else printText(comparisonText(comparison, textColumns()));

@@ -17,6 +17,10 @@ import { outputAtStart, outputOfStart } from '../process.js';
 
 const DEFAULT_FILES = ['source.yaml', 'source.yml', 'source.json'];
 
+export function fileOfThisFolder(): string | undefined {
+  return DEFAULT_FILES.find((name) => existsSync(name));
+}
+
 /** One source, or one for each connection. */
 export function sourcesFrom(options: ConfigOptions): ConfiguredSource[] {
   const sources = openSources(configFile(options), sourceOptions(options));
@@ -53,6 +57,16 @@ export function historyFrom(options: ConfigOptions): {
   return { drafts, onlyThese: options.connection !== undefined };
 }
 
+/**
+ * For commands that only read what is recorded of earlier runs: without a configuration the place of `--to` is enough.
+ * `ofEach`: no configuration says whose runs they are.
+ */
+export function recordsFrom(options: ConfigOptions): ReturnType<typeof historyFrom> & { ofEach: boolean } {
+  const isPlaceEnough = isPlaceOnly(options) && options.connection === undefined;
+  if (!isPlaceEnough) return { ...historyFrom(options), ofEach: false };
+  return { drafts: [placeOnly(options)], onlyThese: false, ofEach: true };
+}
+
 /** The first of several. */
 export function firstDraft(options: ConfigOptions): SourceWithoutKeys {
   return draftsFrom(options)[0] as SourceWithoutKeys;
@@ -60,8 +74,14 @@ export function firstDraft(options: ConfigOptions): SourceWithoutKeys {
 
 /** For commands that read tables and nothing else: without a configuration the place of `--to` is enough. */
 export function tablesFrom(options: ConfigOptions): SourceWithoutKeys {
-  if (options.to === undefined || foundFile(options) !== undefined)
-    return withOneDestination(draftsFrom(options));
+  return isPlaceOnly(options) ? placeOnly(options) : withOneDestination(draftsFrom(options));
+}
+
+function isPlaceOnly(options: ConfigOptions): boolean {
+  return options.to !== undefined && foundFile(options) === undefined;
+}
+
+function placeOnly(options: ConfigOptions): SourceWithoutKeys {
   const nothing = { region: 'eu', endpoints: [{ name: 'account', path: '/me' }] };
   const [draft] = openAllWithoutKeys(nothing, sourceOptions(options));
   hideSecrets(secretsIn((draft as SourceWithoutKeys).config));
@@ -93,7 +113,7 @@ export function accountFrom(
     const message = 'cannot be combined with --config: the configuration names its region itself';
     throw new ConfigError([{ code: 'option-conflict', where: '--region', message }]);
   }
-  const file = config ?? (region === undefined ? DEFAULT_FILES.find((name) => existsSync(name)) : undefined);
+  const file = config ?? (region === undefined ? fileOfThisFolder() : undefined);
   const input = file ?? { region, endpoints: [{ name: 'account', path: '/me' }] };
   try {
     const overrides = { baseUrl, connections: connection, profile, commandOutput: outputOfStart };
@@ -130,7 +150,7 @@ export function consoleSources(
   }: Pick<ConfigOptions, 'config' | 'profile' | 'baseUrl' | 'connection'>,
   given: SourceOptions = {},
 ): ConsoleSources {
-  const file = config ?? DEFAULT_FILES.find((name) => existsSync(name));
+  const file = config ?? fileOfThisFolder();
   const input = file ?? { endpoints: [{ name: 'account', path: '/me' }] };
   const reading = { ...given, profile, baseUrl, connections: connection, commandOutput: outputAtStart };
   if (file !== undefined) runCommandsOf(file, { ...reading, commandOutput: outputOfStart });
@@ -172,7 +192,7 @@ export function inputFrom(options: ConfigOptions) {
 
 /** The file that is named, or the one of this folder. */
 function foundFile({ config }: ConfigOptions): string | undefined {
-  return config || DEFAULT_FILES.find((file) => existsSync(file));
+  return config || fileOfThisFolder();
 }
 
 function configFile(options: ConfigOptions): string {

@@ -26,7 +26,10 @@ export function addAdd(api: Command): void {
     .option('--append <file>', 'append them to this configuration; its comments and form do not change')
     .option('--parameter <name=value>', 'a constant for a path parameter; may be repeated', collect)
     .option('--query <name=value>', 'a query-string parameter; may be repeated', collect)
-    .option('--region <name>', `region of the API: ${regionNames(REGIONS)[0]} unless the file names one`)
+    .option(
+      '--region <name>',
+      `region of the API (default: as the file or source.yaml says, else ${regionNames(REGIONS)[0]})`,
+    )
     .option('--base-url <origin>', 'call this origin instead of the region: a proxy, the sandbox')
     .option('--schemas <folder>', "read the API's documents from a folder (v1/*.json, v2/*.json)")
     .option('--refresh', 'request every document again')

@@ -176,7 +176,7 @@ export const CONFIG_CODES = {
     next: 'Correct it; or send it all the same with `--unchecked`, in a definition with `read: { unchecked: true }`.',
   },
   'documents-unavailable': {
-    means: 'The documents of the API cannot be had, so that a call cannot be checked.',
+    means: 'The documents of the API cannot be had: no route can be shown, and no call be checked.',
     next: 'Try again later, name a folder with `--schemas`, or send it with `--unchecked`.',
   },
 } as const satisfies CodeTable;
