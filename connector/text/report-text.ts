@@ -115,7 +115,7 @@ function callsLine({ calls, seconds }: RunReport): string {
   const waits = calls.retryWaitMs > 0 ? `, ${(calls.retryWaitMs / 1000).toFixed(1)} s between retries` : '';
   const pace = `${calls.perSecond.toFixed(1)}/s`;
   const words = `${pace}; ${calls.retries} retries${waits}${slowdownWords(calls)}`;
-  return `${calls.calls.toLocaleString('en')} calls in ${seconds.toFixed(1)} s (${words}): ${statuses}`;
+  return `${calls.calls.toLocaleString('en')} calls in ${seconds.toFixed(1)} s (${words})${statuses === '' ? '' : `: ${statuses}`}`;
 }
 
 function slowdownWords({ slowdowns = 0, lowestPace = 0 }: RunReport['calls']): string {

@@ -23,6 +23,8 @@ export interface EnqueueOptions extends Omit<SourceOptions, 'only' | 'alone' | '
 
 export interface Enqueued {
   batch: string;
+  /** Whether the batch has jobs now. */
+  isThere: boolean;
   queue: string;
   pipeline?: string;
   /** Connections that were added; an empty name where the configuration has one account. */
@@ -58,7 +60,7 @@ export async function enqueue(input: string | object, options: EnqueueOptions = 
     const named = (isAdded: boolean) =>
       jobs.filter(({ id }) => ids.has(id) === isAdded).map(({ data }) => data.connection ?? '');
     return {
-      ...{ batch, queue: at.location },
+      ...{ batch, isThere: ids.size + before.length > 0, queue: at.location },
       ...(pipeline !== undefined && { pipeline }),
       ...{ added: named(true), already: named(false) },
     };

@@ -11,11 +11,12 @@ const SHOWN = 20;
 const number = (value: number) => value.toLocaleString('en');
 const minute = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')}Z`;
 
-export function enqueuedText({ batch, queue, pipeline, added, already }: Enqueued): string {
+export function enqueuedText({ batch, queue, pipeline, added, already, isThere }: Enqueued): string {
   const what = pipeline === undefined ? '' : ` of pipeline ${pipeline}`;
   const refused =
     already.length === 0 ? [] : [`${jobs(already.length)} queued or running already: ${someOf(already)}`];
-  if (added.length === 0) return ['nothing was added', ...refused].map(visibleLine).join('\n');
+  const nothing = isThere ? 'nothing was added' : `nothing was added, and there is no batch ${batch}`;
+  if (added.length === 0) return [nothing, ...refused].map(visibleLine).join('\n');
   return [
     `batch ${batch}: ${jobs(added.length)}${what} added to ${queue}`,
     ...refused,
@@ -26,13 +27,14 @@ export function enqueuedText({ batch, queue, pipeline, added, already }: Enqueue
 }
 
 export function statusText(status: FleetStatus, width: number): string {
-  const { queue, workers, batches, dead, others } = status;
+  const { queue, workers, batches, waiting, dead, others } = status;
   return [
     `queue: ${visibleLine(queue)}`,
     '',
     ...workerLines(workers, width),
     '',
     ...batchLines(batches, width),
+    ...(waiting.length === 0 ? [] : ['', ...waitingLines(waiting, width)]),
     ...(dead.length === 0 ? [] : ['', ...deadLines(dead, width)]),
     ...(others.length === 0 ? [] : ['', ...otherLines(others, width)]),
   ].join('\n');
@@ -56,15 +58,31 @@ function batchLines(batches: FleetStatus['batches'], width: number): string[] {
   return tableText(['batch', 'since', ...counts], rows, { right: [2, 3, 4, 5, 6, 7], width });
 }
 
+function waitingLines(waiting: readonly FleetJob[], width: number): string[] {
+  const rows = waiting
+    .slice(0, SHOWN)
+    .map(({ connection = '', pipeline = '', batch, again = '', message = '' }) => [
+      ...[connection, pipeline, batch, minute(again), message],
+    ]);
+  return [
+    'Tried again by themselves:',
+    ...tableText(['connection', 'pipeline', 'batch', 'again', 'reason'], rows, { width }),
+    ...moreLines(waiting),
+  ];
+}
+
+function moreLines({ length }: readonly FleetJob[]): string[] {
+  return length > SHOWN ? [`${number(length - SHOWN)} more: --json has each of them`] : [];
+}
+
 function deadLines(dead: readonly FleetJob[], width: number): string[] {
   const rows = dead
     .slice(0, SHOWN)
     .map(({ connection = '', pipeline = '', batch, message = '' }) => [connection, pipeline, batch, message]);
-  const more = dead.length > SHOWN ? [`${number(dead.length - SHOWN)} more: --json has each of them`] : [];
   return [
     'Not tried again; correct what the reason names, then `source-ovhcloud enqueue`:',
     ...tableText(['connection', 'pipeline', 'batch', 'reason'], rows, { width }),
-    ...more,
+    ...moreLines(dead),
   ];
 }
 

@@ -56,6 +56,8 @@ export interface FleetStatus {
   workers: FleetWorker[];
   /** The latest first. */
   batches: FleetBatch[];
+  /** Jobs that are tried again by themselves, the next first. */
+  waiting: FleetJob[];
   /** Jobs that nobody tries again: a later `enqueue` does. */
   dead: FleetJob[];
   /** Batches with jobs of another destination: they are not shown as if they were of this configuration. */
@@ -65,7 +67,7 @@ export interface FleetStatus {
 /** Changes nothing. Throws `ConfigError`, `DestinationError`. */
 export async function fleetStatus(input: string | object, options: SourceOptions = {}): Promise<FleetStatus> {
   const place = queuePlaceOf(openAllWithoutKeys(input, options).map(({ config }) => config));
-  const empty = { queue: place.location, workers: [], batches: [], dead: [], others: [] };
+  const empty = { queue: place.location, workers: [], batches: [], waiting: [], dead: [], others: [] };
   const queue = await queueToLook(place);
   if (!queue) return empty;
   try {
@@ -77,6 +79,9 @@ export async function fleetStatus(input: string | object, options: SourceOptions
       ...empty,
       workers: await workersOf(queue),
       batches: batchesOf(jobs),
+      waiting: jobs
+        .filter(({ state }) => state === 'waiting')
+        .toSorted(({ again: one = '' }, { again: other = '' }) => (one < other ? -1 : 1)),
       dead: jobs.filter(({ state }) => state === 'dead'),
       others: Array.from(others, ([batch, destination]) => ({ batch, destination })),
     };

@@ -94,6 +94,8 @@ test('an incomplete run names its first objects, and the commands that show the 
     );
     expect(words.stdout).toContain(`  the run: source-ovhcloud runs show ${runId}\n`);
     expect(words.stdout).not.toContain('--report FILE');
+    // Statuses are not recorded.
+    expect(words.stdout).toMatch(/^\d+ calls in .*\)$/m);
     const all = await place.run('ledger', runId, '--source', refused.name, '--json');
     for (const id of lines.map((line) => line.split(/[ :]+/)[3]))
       expect(JSON.parse(all.stdout)).toContainEqual(expect.objectContaining({ id, reason: 'refused' }));

@@ -43,8 +43,10 @@ fleetTest('enqueue, work until the queue is empty, status; a second enqueue adds
   const second = await run('enqueue');
   expect([second.code, second.stdout]).toEqual([
     0,
-    expect.stringMatching(/^nothing was added\n6 jobs queued/),
+    expect.stringMatching(/^nothing was added, and there is no batch \S+\n6 jobs queued/),
   ]);
+  const named = await run('enqueue', '--batch', 'night');
+  expect(named.stdout).toMatch(/^nothing was added\n6 jobs queued/);
   const before = await batchIn('night');
   expect([
     before.code,

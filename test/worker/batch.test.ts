@@ -15,6 +15,7 @@ import type { Engine, StoredJob } from '../../connector/worker/engine.js';
 import type { JobData } from '../../connector/worker/job.js';
 import { Queue } from '../../connector/worker/queue.js';
 import { fleetJob } from '../../connector/worker/status.js';
+import { enqueuedText, statusText } from '../../connector/worker/status-text.js';
 import { type Setting, setUp } from '../integration/sandbox-config.js';
 
 const names = ['one', 'two', 'three', 'four', 'five'];
@@ -161,6 +162,37 @@ test('a job that was put back waits until its time, and is queued from then on',
   const found = (await new Queue(engine, 'here').jobs()).map((each) => fleetJob(each, at));
   expect(found.map(({ state }) => state)).toEqual(['waiting', 'queued', 'queued', 'running', 'done', 'dead']);
   expect(found[0]).toMatchObject({ again: new Date(at + 1000).toISOString(), code: 'unexpected' });
+});
+
+test('a job that is not ended says what its last run failed with, unless that run is recorded', async () => {
+  const failed = { code: 'key-unknown', message: 'the key is not known' };
+  const report = await batchReport(drafts, 'night', [
+    { connection: 'one', state: 'waiting', again: '2026-11-29T06:00:00.000Z', ...failed },
+    { connection: 'two', state: 'queued', ...failed },
+    { connection: 'three', state: 'running', ...failed },
+  ]);
+  expect(report.connections.map(({ reasons: [first] }) => first?.message).slice(0, 3)).toEqual([
+    'its job waits, and is tried again at 2026-11-29T06:00:00.000Z, after key-unknown: the key is not known',
+    'its job waits for a worker, after key-unknown: the key is not known',
+    'a worker runs its job',
+  ]);
+});
+
+test('words: jobs that wait with their reason, and a batch that was not made', () => {
+  const waiting = ['one', 'two'].map((connection) => ({
+    ...{ batch: 'night', connection, state: 'waiting' as const, failures: 1, since: '' },
+    ...{ again: '2026-11-29T06:00:00.000Z', message: `the key of ${connection} is not known` },
+  }));
+  const status = { queue: 'q', workers: [], batches: [], waiting, dead: [], others: [] };
+  expect(statusText(status, 120)).toMatch(
+    /Tried again by themselves:\n.*again +reason\n(.*\n)*one +night +2026-11-29 06:00Z +the key of one is not known/,
+  );
+  expect(statusText({ ...status, waiting: [] }, 120)).not.toContain('again');
+  const none = { batch: 'n2', queue: 'q', added: [], already: ['one'] };
+  expect(enqueuedText({ ...none, isThere: false })).toMatch(
+    /^nothing was added, and there is no batch n2\n1 job/,
+  );
+  expect(enqueuedText({ ...none, isThere: true })).toMatch(/^nothing was added\n1 job/);
 });
 
 test('nothing on the way of a worker loads SQLite, which is compiled for another Node', () => {

@@ -149,7 +149,7 @@ test('one server under two names: a refusal says that this may be the reason', a
 });
 
 test('the status names batches of another destination apart', () => {
-  const none = { queue: 'q', workers: [], batches: [], dead: [] };
+  const none = { queue: 'q', workers: [], batches: [], waiting: [], dead: [] };
   const text = statusText({ ...none, others: [{ batch: 'night', destination: '/other.db on one' }] }, 100);
   expect(text).toMatch(/Batches of another destination.*\n(.*\n)+night +\/other\.db on one/);
   expect(statusText({ ...none, others: [] }, 100)).not.toMatch(/another/);

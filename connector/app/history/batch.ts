@@ -29,6 +29,7 @@ export interface BatchJob {
   state: 'queued' | 'running' | 'waiting' | 'done' | 'dead';
   /** Its last run. */
   runId?: string;
+  /** Why its last run was not complete. */
   code?: string;
   message?: string;
   /** When it is tried again, ISO 8601. */
@@ -128,18 +129,24 @@ function reasonOf(
   { state, runId = '', code, message = '', again }: BatchJob,
   runIds: ReadonlySet<string>,
 ): Notice | undefined {
+  // A run that is recorded says so itself.
+  const before = runIds.has(runId) ? undefined : [code, message].filter(Boolean).join(': ');
   switch (state) {
     case 'done':
       return runIds.has(runId) ? undefined : absentRun(runId);
     case 'dead':
       return { code: (code ?? 'batch-not-ended') as Code, message: message || 'its job is dead' };
     case 'waiting':
-      return { code: 'batch-not-ended', message: `its job waits, and is tried again at ${again}` };
+      return notEnded(`its job waits, and is tried again at ${again}`, before);
     case 'running':
-      return { code: 'batch-not-ended', message: 'a worker runs its job' };
+      return notEnded('a worker runs its job');
     case 'queued':
-      return { code: 'batch-not-ended', message: 'its job waits for a worker' };
+      return notEnded('its job waits for a worker', before);
   }
+}
+
+function notEnded(state: string, before?: string): Notice {
+  return { code: 'batch-not-ended', message: before ? `${state}, after ${before}` : state };
 }
 
 function absentRun(runId: string): Notice {
