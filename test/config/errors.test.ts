@@ -105,6 +105,22 @@ describe('one mistake is one issue, at its place', () => {
       'endpoints: [ { preset: bills, mode: known } ]',
       'unknown key (it belongs under "definitions.<name>.sync")',
     ],
+    [
+      'endpoints: [ { name: a, path: /a, write: { primaryKey: [id] } } ]',
+      'endpoints[0].write.primaryKey: unknown key (it belongs under "table")',
+    ],
+    [
+      'endpoints: [ { name: a, path: /a, table: { mode: known } } ]',
+      'mode: unknown key (it belongs under "sync")',
+    ],
+    [
+      'endpoints: [ { name: a, path: /a, sync: { primary_key: [id] } } ]',
+      'primary_key: unknown key (did you mean "table.primaryKey"?)',
+    ],
+    [
+      'endpoints: [ { preset: bills, definitions: { bills: { write: { primaryKey: [id] } } } } ]',
+      'definitions.bills.write.primaryKey: unknown key (it belongs under "table")',
+    ],
     ['endpoints: [ { name: a, path: /a, batchSize: 5 } ]', 'it belongs at the top of the configuration'],
     ['endpoints: [ { name: a, path: /a, preset: bills } ]', 'preset: unknown key; allowed: name, method'],
   ])('%s: where the key belongs', (text, expected) => {

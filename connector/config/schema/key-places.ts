@@ -31,15 +31,32 @@ export function placeHint(key: string, path: KeyPath, known: readonly string[]):
   return ` (it belongs under ${chosen.map(({ group }) => `"${group}"`).join(' or ')})`;
 }
 
-/** Of the groups inside this one, the nearest; else the top; else, from a group at the top, its neighbours. */
+/** Of the groups inside this one, the nearest; else its neighbours in an entry; else the top; else, from a group at the top, its neighbours. */
 function nearestOf(found: readonly Place[], here: string, known: readonly string[]): Place[] {
   const inside = found.flatMap(({ key, group }) => {
     const rest = here === '' ? group : group.startsWith(`${here}.`) ? group.slice(here.length + 1) : '';
     return rest !== '' && known.includes(firstKey(rest)) ? [{ key, group: rest }] : [];
   });
   if (inside.length > 0) return shallowest(inside);
+  const beside = neighboursOf(here, found);
+  if (beside.length > 0) return beside;
   const atTop = found.filter(({ group }) => group === '');
   return atTop.length > 0 || depth(here) > 1 || here.includes('[]') ? atTop : shallowest(found);
+}
+
+/** `table` of the same entry for `endpoints[].write`, `endpoints[].definitions.bills.write`. */
+function neighboursOf(here: string, found: readonly Place[]): Place[] {
+  const around = here.split('.').slice(0, -1);
+  if (around.length === 0) return [];
+  return found.flatMap(({ key, group }) => {
+    const parts = group.split('.');
+    const [name = ''] = parts.splice(-1);
+    const isBeside =
+      parts.length === around.length &&
+      parts.every((part, at) => part === around[at] || part === '<name>') &&
+      !name.startsWith('<');
+    return isBeside ? [{ key, group: name }] : [];
+  });
 }
 
 function shallowest(found: readonly Place[]): Place[] {
