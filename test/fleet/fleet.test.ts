@@ -69,6 +69,30 @@ fleetTest('enqueue, work until the queue is empty, status; a second enqueue adds
   expect(await fleet.differences(schema, 6)).toEqual([]);
 });
 
+fleetTest('a job that waits after a failure says why, in the batch and in the status', async () => {
+  const schema = await fleet.configure(1);
+  const { run, write } = fleet.project;
+  const destination = { type: 'postgres', url: server.url(), schema };
+  const { connections, ...more } = fleet.config(1, destination) as { connections: { auth: object }[] };
+  const refused = connections.map((each) => ({
+    ...each,
+    auth: { ...each.auth, consumerKey: 'x'.repeat(32) },
+  }));
+  write('source.yaml', JSON.stringify({ ...more, connections: refused }));
+  expect((await run('enqueue', '--batch', 'night')).code).toBe(0);
+  const worker = fleet.work();
+  const [job] = await until('a job that waits', async () => {
+    const { waiting } = await status();
+    return waiting.length === 1 ? waiting : undefined;
+  });
+  worker.kill('SIGTERM');
+  await worker.ended;
+  expect(job).toMatchObject({ connection: 'c_0', failures: 1, message: expect.stringMatching(/\w/) });
+  const { report } = await batchIn('night');
+  expect(JSON.stringify(report.connections[0].reasons)).toContain(job.code);
+  expect((await run('fleet', 'status')).stdout).toContain(job.message.slice(0, 40));
+});
+
 fleetTest('the name of a batch is taken once, but for connections that are not in it yet', async () => {
   await fleet.configure(2);
   const { run } = fleet.project;
