@@ -1,4 +1,5 @@
 // Load: reads a source into its destination.
+
 import { createDestination } from '../destinations/registry.js';
 import type { Connection } from '../http/connection.js';
 import type { Strategy } from '../model/definition.js';
@@ -16,6 +17,7 @@ import type { StateStore } from '../state/known/state-store.js';
 import { accountFromApi, identifyAccount } from './account.js';
 import { refuseExcluded } from './destination-fit.js';
 import { DestinationUse } from './destination-use.js';
+import { requireBatchName } from './history/batch-name.js';
 import { lockHolder } from './lock-holder.js';
 import { reasonsFor } from './not-started-report.js';
 import { askKeyExpiry } from './observers/key-expiry.js';
@@ -91,6 +93,7 @@ export async function loadWith(
   const { destination } = use;
   const onEvent = withContext(source.config.connection, options.onEvent);
   try {
+    requireBatchName(options.batch);
     refuseExcluded(source, destination, options);
     const lock = await use.lock(lockHolder(source));
     try {

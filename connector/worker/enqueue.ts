@@ -1,6 +1,7 @@
 // Puts the jobs of a batch into the queue: one for each connection, and one that reports when all have ended.
 import { randomUUID } from 'node:crypto';
 import { openAllWithoutKeys } from '../app/accounts/open-accounts.js';
+import { requireBatchName } from '../app/history/batch-name.js';
 import type { SourceOptions, SourceWithoutKeys } from '../app/open.js';
 import { systemClock } from '../model/clock.js';
 import { ConfigError } from '../model/errors.js';
@@ -36,6 +37,7 @@ export interface Enqueued {
 /** Calls nothing, and needs no keys. Throws `ConfigError`, `DestinationError`. */
 export async function enqueue(input: string | object, options: EnqueueOptions = {}): Promise<Enqueued> {
   const { pipeline, clock = systemClock, batch = newBatch(clock.now()) } = options;
+  requireBatchName(options.batch);
   const drafts = draftsOf(input, options);
   const at = queuePlaceOf(drafts.map(({ config }) => config));
   const own = Belongings.read(input, options);

@@ -12,6 +12,7 @@ import type { RunReport } from '../../connector/model/report.js';
 import { notificationOf } from '../../connector/observe/notifications/batch.js';
 import { accountsText } from '../../connector/text/accounts/accounts-text.js';
 import type { Engine, StoredJob } from '../../connector/worker/engine.js';
+import { enqueue } from '../../connector/worker/enqueue.js';
 import type { JobData } from '../../connector/worker/job.js';
 import { Queue } from '../../connector/worker/queue.js';
 import { fleetJob } from '../../connector/worker/status.js';
@@ -209,4 +210,15 @@ test('nothing on the way of a worker loads SQLite, which is compiled for another
   ];
   const { status, stderr } = spawnSync(process.execPath, without, { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
+});
+
+test('a key is the name of no batch in the library either, and is not shown', async () => {
+  const batch = 'night-aaaabbbbccccddddeeeeffff00001111';
+  const source = { config: drafts[0]?.config } as unknown as Parameters<typeof loadSource>[0];
+  for (const refused of [enqueue('none.yaml', { batch }), loadSource(source, { batch })]) {
+    const error = await refused.catch((problem: unknown) => problem);
+    expect(String(error)).toBe(
+      'ConfigError: batch: looks like a key (not shown), and is recorded: choose another name for the batch',
+    );
+  }
 });
