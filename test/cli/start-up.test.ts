@@ -1,15 +1,12 @@
 // What a command loads of the code: the line of arguments is read with little, and the work of a command comes with it.
 // Judged by the list of modules, because seconds differ from machine to machine.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { type Ended, startCommand } from './command.js';
+import { type Loaded, loadedIn } from './loaded.js';
 
-const DIST = resolve(import.meta.dirname, '../../dist');
-/** What a file that was built has in it. */
-const MODULES: Record<string, string[]> = JSON.parse(readFileSync(join(DIST, 'chunks/modules.json'), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'source-ovhcloud-start-'));
 writeFileSync(
   join(folder, 'source.yaml'),
@@ -18,27 +15,11 @@ writeFileSync(
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Loaded extends Ended {
-  /** Modules of ours, from `dist` on, also those that came with another in one file. */
-  modules: string[];
-  packages: string[];
-}
-
 /** Runs the command in a process whose engine writes down which scripts it evaluated. */
-async function loadedBy(...args: string[]): Promise<Loaded> {
+async function loadedBy(...args: string[]): Promise<Ended & Loaded> {
   const coverage = mkdtempSync(join(folder, 'coverage-'));
-  const env = { HOME: folder, NODE_V8_COVERAGE: coverage };
-  const ended = await startCommand(args, folder, env).ended;
-  const scripts = readdirSync(coverage).flatMap(
-    (name) => JSON.parse(readFileSync(join(coverage, name), 'utf8')).result as { url: string }[],
-  );
-  const paths = scripts.filter(({ url }) => url.startsWith('file:')).map(({ url }) => fileURLToPath(url));
-  const packages = paths.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
-  const files = paths
-    .filter((path) => path.startsWith(`${DIST}/`))
-    .map((path) => path.slice(DIST.length + 1));
-  const modules = files.flatMap((file) => MODULES[file] ?? [file]);
-  return { ...ended, modules: [...new Set(modules)], packages: [...new Set(packages)].sort() };
+  const ended = await startCommand(args, folder, { HOME: folder, NODE_V8_COVERAGE: coverage }).ended;
+  return { ...ended, ...loadedIn(coverage) };
 }
 
 test.each(['--help', '--version'])(
