@@ -11,6 +11,14 @@ export function holdsAKey(text: string): boolean {
   return withoutLikelyKeys(text) !== text;
 }
 
+/** An id of a commit, by which systems of continuous integration name what they run: no key of OVHcloud has its length. */
+const COMMIT = /(?<![a-z0-9])[0-9a-f]{40}(?![a-z0-9])/gi;
+
+/** The same for names of runs and batches, which may be ids of commits. */
+export function holdsAKeyAsName(text: string): boolean {
+  return holdsAKey(text.replace(COMMIT, ''));
+}
+
 /** Masks only what `holdsAKey` finds: for texts where a long name is no secret. */
 export function withoutLikelyKeys(text: string): string {
   return text.replace(AS_LONG_AS_KEYS, (found) => (isMixed(found) ? MASK : found));

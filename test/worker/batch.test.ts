@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openAllWithoutKeys } from '../../connector/app/accounts/open-accounts.js';
 import { type BatchJob, batchReport } from '../../connector/app/history/batch.js';
+import { requireBatchName } from '../../connector/app/history/batch-name.js';
 import type { Sources } from '../../connector/app/history/runs.js';
 import { loadSource } from '../../connector/app/load.js';
 import { type Clock, systemClock } from '../../connector/model/clock.js';
@@ -210,6 +211,10 @@ test('nothing on the way of a worker loads SQLite, which is compiled for another
   ];
   const { status, stderr } = spawnSync(process.execPath, without, { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
+});
+
+test('the id of a commit is a name for a batch', () => {
+  expect(() => requireBatchName('main-9e99e3d41b0c7d5e8f6a2b3c4d5e6f7a8b9c0d1e')).not.toThrow();
 });
 
 test('a key is the name of no batch in the library either, and is not shown', async () => {

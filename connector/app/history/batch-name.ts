@@ -1,10 +1,10 @@
 // The name of a batch is recorded: a key is none.
 import { ConfigError } from '../../model/errors.js';
-import { holdsAKey } from '../../model/like-secrets.js';
+import { holdsAKeyAsName } from '../../model/like-secrets.js';
 
 /** Throws `ConfigError`. */
 export function requireBatchName(batch: string | undefined): void {
-  if (batch === undefined || !holdsAKey(batch)) return;
+  if (batch === undefined || !holdsAKeyAsName(batch)) return;
   const message = 'looks like a key (not shown), and is recorded: choose another name for the batch';
   throw new ConfigError([{ code: 'option-value', where: 'batch', message }]);
 }

@@ -1,6 +1,6 @@
 // Options that several commands share.
 import { type Command, InvalidArgumentError } from 'commander';
-import { holdsAKey } from '../../model/like-secrets.js';
+import { holdsAKeyAsName } from '../../model/like-secrets.js';
 import type { ShardOptions } from './shard-options.js';
 
 export interface ConfigOptions extends ShardOptions {
@@ -43,7 +43,7 @@ export function addBatchOption(command: Command, words: string): Command {
 }
 
 function batchOf(text: string): string {
-  if (holdsAKey(text))
+  if (holdsAKeyAsName(text))
     throw new InvalidArgumentError(
       'It looks like a key, and is recorded: choose another name for the batch.',
     );
