@@ -66,7 +66,7 @@ describe('documents that are kept', () => {
       const workspace = opened();
       await workspace.warm();
       const documents = await workspace.documents();
-      expect(documents.notes.join()).toContain('the API did not answer with its document');
+      expect(documents.notes.join()).toContain('did not answer with its document');
       expect(documents.size).toBe(savedAt === undefined ? 0 : 1);
       await workspace.close();
     }

@@ -84,6 +84,7 @@ export function EntryList({ pages, several, fixed }: ListProps) {
               role="option"
               class={place === active ? 'grow-row on' : 'grow-row'}
               tabIndex={-1}
+              aria-label={line ? undefined : t.value.waiting}
               aria-selected={line !== undefined && keyOf(line) === open}
               aria-setsize={total}
               aria-posinset={place + 1}
@@ -96,7 +97,7 @@ export function EntryList({ pages, several, fixed }: ListProps) {
               {line ? (
                 <Line line={line} several={several} hasSource={fixed.source === undefined} />
               ) : (
-                <span class="bone" />
+                <span class="bone" aria-hidden="true" />
               )}
             </div>
           );
