@@ -2,6 +2,7 @@
 import type { ScheduledRunLine } from '../../contract/schedule.js';
 import { OutcomeChip } from '../runs/outcome-chip.js';
 import { elapsed } from '../runs/times.js';
+import { Sentence } from '../shell/sentence.js';
 import { screenLink } from '../state/address.js';
 import { f, t } from '../state/language.js';
 
@@ -15,7 +16,12 @@ export function LastRuns({
   local: (run: ScheduledRunLine) => string;
 }) {
   const words = t.value.source;
-  if (runs.length === 0) return <p class="muted small">{words.noLastRuns}</p>;
+  if (runs.length === 0)
+    return (
+      <p class="muted small">
+        <Sentence text={words.noLastRuns} />
+      </p>
+    );
   const several = (of: (run: ScheduledRunLine) => string | undefined) => new Set(runs.map(of)).size > 1;
   const [pipelines, connections] = [
     several(({ pipeline }) => pipeline),

@@ -7,6 +7,7 @@ import { check, isBroken } from '../draft/draft.js';
 import { parseFlow, parseTexts, printFlow, printTexts } from '../draft/flow.js';
 import { isAbout, keyText } from '../draft/key-path.js';
 import { Said } from '../notices/said.js';
+import { Sentence } from '../shell/sentence.js';
 import { t } from '../state/language.js';
 import { useTyped } from './typed.js';
 
@@ -50,13 +51,6 @@ export function Field(props: FieldProps) {
         {help ?? <Sentence text={field.help} />}
       </span>
     </div>
-  );
-}
-
-/** A sentence of the schema: what stands between backticks is code. */
-export function Sentence({ text }: { text: string }) {
-  return (
-    <>{text.split('`').map((part, place) => (place % 2 === 0 ? part : <code key={place}>{part}</code>))}</>
   );
 }
 

@@ -7,6 +7,7 @@ import { Band } from '../../ui/parts/parts.js';
 import { announce } from '../shell/announcer.js';
 import { Dialog } from '../shell/dialog.js';
 import { Problem } from '../shell/problem.js';
+import { Sentence } from '../shell/sentence.js';
 import { f, language, t } from '../state/language.js';
 import { ask, ServerError } from '../state/server.js';
 import { loadSpend, request } from './state.js';
@@ -95,7 +96,9 @@ export function Views({ views }: SpendAnswer) {
           title={asking === 'install' ? words.installTitle : words.dropTitle}
           close={() => setAsking(undefined)}
         >
-          <p>{asking === 'install' ? words.installHow : words.dropHow}</p>
+          <p>
+            <Sentence text={asking === 'install' ? words.installHow : words.dropHow} />
+          </p>
           <div class="row end">
             <button type="button" class="btn" onClick={() => setAsking(undefined)}>
               {words.cancel}
