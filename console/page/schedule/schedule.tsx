@@ -188,6 +188,7 @@ function NextRuns({ schedule }: { schedule: readonly PipelineEntry[] }) {
     .sort((one, other) => one.instant.localeCompare(other.instant));
   if (runs.length === 0) return <p class="muted small">{words.noRuns}</p>;
   const isNamed = schedule.length > 1;
+  const isElsewhere = runs.some(({ zone }) => zone !== 'UTC');
   const now = Date.now();
   return (
     <table class="next">
@@ -195,9 +196,11 @@ function NextRuns({ schedule }: { schedule: readonly PipelineEntry[] }) {
         <tr>
           {isNamed && <th scope="col">{words.pipeline}</th>}
           <th scope="col">{isNamed ? words.localTime : runs[0]?.zone}</th>
-          <th scope="col" class="no-m">
-            UTC
-          </th>
+          {isElsewhere && (
+            <th scope="col" class="no-m">
+              UTC
+            </th>
+          )}
           <th scope="col" class="n">
             {words.in}
           </th>
@@ -214,7 +217,7 @@ function NextRuns({ schedule }: { schedule: readonly PipelineEntry[] }) {
             <th scope="row" class="nw">
               {local(instant, zone)}
             </th>
-            <td class="muted mono small no-m">{instant.slice(11, 16)}Z</td>
+            {isElsewhere && <td class="muted mono small no-m">{instant.slice(11, 16)}Z</td>}
             <td class="n">{until((Date.parse(instant) - now) / 1000)}</td>
           </tr>
         ))}
