@@ -1,8 +1,8 @@
 // The last runs that the schedule made, with their outcome.
 import type { ScheduledRunLine } from '../../contract/schedule.js';
+import { Sentence } from '../notices/sentence.js';
 import { OutcomeChip } from '../runs/outcome-chip.js';
 import { elapsed } from '../runs/times.js';
-import { Sentence } from '../shell/sentence.js';
 import { screenLink } from '../state/address.js';
 import { f, t } from '../state/language.js';
 

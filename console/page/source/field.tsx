@@ -7,7 +7,7 @@ import { check, isBroken } from '../draft/draft.js';
 import { parseFlow, parseTexts, printFlow, printTexts } from '../draft/flow.js';
 import { isAbout, keyText } from '../draft/key-path.js';
 import { Said } from '../notices/said.js';
-import { Sentence } from '../shell/sentence.js';
+import { Sentence } from '../notices/sentence.js';
 import { t } from '../state/language.js';
 import { useTyped } from './typed.js';
 
