@@ -46,23 +46,25 @@ export function recordId({ kind, partition, payload }: ApiRecord, key: string | 
 export function rowKeys(schema: TableSchema): (row: readonly Cell[]) => string | undefined {
   const names = schema.columns.map((column) => column.name.toLowerCase());
   const indexes = schema.primaryKey.map((name) => names.indexOf(name.toLowerCase()));
-  if (indexes.length === 0) return () => undefined;
+  return indexes.length === 0 ? () => undefined : keyTexts(indexes, (cell) => JSON.stringify(cellText(cell)));
+}
+
+/** The text of a key: a list as JSON. @param jsonOf the JSON text of one of its values */
+export function keyTexts<Value>(
+  indexes: readonly number[],
+  jsonOf: (value: Value | undefined) => string,
+): (row: readonly Value[]) => string {
+  const [first = -1, ...others] = indexes;
   // Most rows have the same account: its text is made once.
-  let [first, text] = ['', jsonText('')];
+  let last: { value: Value | undefined; text: string } | undefined;
   return (row) => {
-    let key = '';
-    for (const index of indexes) {
-      const cell = cellText(row[index]);
-      if (key === '') {
-        if (cell !== first) [first, text] = [cell, jsonText(cell)];
-        key = `[${text}`;
-      } else key += `,${jsonText(cell)}`;
-    }
+    const value = row[first];
+    if (last === undefined || last.value !== value) last = { value, text: jsonOf(value) };
+    let key = `[${last.text}`;
+    for (const index of others) key += `,${jsonOf(row[index])}`;
     return `${key}]`;
   };
 }
-
-const jsonText = (text: string) => JSON.stringify(text);
 
 function cellText(cell: Cell | undefined): string {
   return typeof cell === 'object' && cell !== null ? cell.text : String(cell);

@@ -2,13 +2,14 @@
 import type { DeclaredField } from '../model/declared-table.js';
 import { isDay, isInstantText, printedDay, utcInstant } from '../model/instants.js';
 import type { Notice } from '../model/notice.js';
+import { remembering } from '../model/remembered.js';
 import type { ColumnType } from '../model/table.js';
 import type { DeclaredColumns } from './declared-columns.js';
 import type { FrozenColumns } from './drift/frozen.js';
 import type { Leaf } from './leaf.js';
 import { BARE_AMOUNTS, samePaths, UNITS_NAME, ucentsOf } from './money.js';
 import type { ColumnNames } from './names.js';
-import { joinPath, naturalName, remembering, splitPath } from './paths.js';
+import { joinPath, naturalName, splitPath } from './paths.js';
 
 /** The last part of a path that no field can have, because a plain value has no members: which column beside it is. */
 const DAY = '=day';

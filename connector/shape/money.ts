@@ -1,8 +1,9 @@
 // Money: the API's price objects become an exact amount, a currency, and an integer of 10^-8 units.
 import { Decimal, type JsonObject, type JsonValue, plainDecimal } from '../model/json.js';
+import { remembering } from '../model/remembered.js';
 import type { Cell } from '../model/table.js';
 import { fitsInt64, type Leaf, type Typed, typed } from './leaf.js';
-import { joinPath, remembering, splitPath } from './paths.js';
+import { joinPath, splitPath } from './paths.js';
 
 const MEMBERS = new Set(['currencyCode', 'text', 'value', 'priceInUcents', 'valueInUcents']);
 

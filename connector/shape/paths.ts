@@ -81,19 +81,3 @@ export function suffixed(name: string, path: string, digits = 6): string {
 function shortHash(text: string, digits = 6): string {
   return createHash('sha256').update(text).digest('hex').slice(0, digits);
 }
-
-/** Texts that are remembered: a table has far fewer paths. */
-const REMEMBERED = 5000;
-
-/** Makes for each text what it made before: the same paths come with every record. */
-export function remembering<T>(make: (text: string) => T): (text: string) => T {
-  const made = new Map<string, T>();
-  return (text) => {
-    const known = made.get(text);
-    if (known !== undefined) return known;
-    if (made.size >= REMEMBERED) made.clear();
-    const found = make(text);
-    made.set(text, found);
-    return found;
-  };
-}

@@ -1,6 +1,7 @@
 // Values on their way to DuckDB. Those that it cannot hold are counted, and get a form that it can hold.
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { daysOf, microsecondsOf } from '../../model/instants.js';
+import { repeating } from '../../model/remembered.js';
 import type { ColumnType, RowBatch } from '../../model/table.js';
 import type { Stored } from '../kit/cells.js';
 import type { Driver } from './driver.js';
@@ -19,8 +20,9 @@ export const STAGING_TYPES: Record<ColumnType, string> = {
 /** Makes the values of columns. `replaced` counts texts with half a surrogate pair, which UTF-8 cannot hold. */
 export class Encoder {
   replaced = 0;
-  /** The instant that was made last: rows of one reply have the same. */
-  #last: { text: string; value: DuckDBValue } | undefined;
+  readonly #instant = repeating(
+    (text): DuckDBValue => new this.driver.DuckDBTimestampTZValue(microsecondsOf(text) ?? 0n),
+  );
 
   constructor(readonly driver: Driver) {}
 
@@ -40,12 +42,6 @@ export class Encoder {
     if (type === 'timestamp') return this.#instant(stored);
     if (type === 'date') return new this.driver.DuckDBDateValue(daysOf(stored) ?? 0);
     return type === 'decimal' ? stored : this.text(stored);
-  }
-
-  #instant(text: string): DuckDBValue {
-    if (this.#last?.text !== text)
-      this.#last = { text, value: new this.driver.DuckDBTimestampTZValue(microsecondsOf(text) ?? 0n) };
-    return this.#last.value;
   }
 
   text(text: string): string {

@@ -2,6 +2,7 @@
 import * as zlib from 'node:zlib';
 import { DestinationError } from '../../model/errors.js';
 import { daysOf, microsecondsOf } from '../../model/instants.js';
+import { repeating } from '../../model/remembered.js';
 import type { ColumnType } from '../../model/table.js';
 import { decimalScale, MOST_DIGITS } from '../kit/decimals.js';
 import type { FileColumn, FileFormat, FileValue } from './format.js';
@@ -104,23 +105,14 @@ function parquetColumn(column: FileColumn): ParquetColumn {
         type: 'INT64',
         logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
       },
-      value: repeated(microsecondsOf),
+      value: repeating(microsecondsOf),
     }),
     date: () => ({
       element: { ...named, type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },
-      value: repeated(daysOf),
+      value: repeating(daysOf),
     }),
   };
   return column.isOdd ? text : typed[column.type]();
-}
-
-/** Rows that follow each other often have the same value. */
-function repeated<T>(convert: (text: string) => T): (text: string) => T {
-  let last: { text: string; value: T } | undefined;
-  return (text) => {
-    if (last?.text !== text) last = { text, value: convert(text) };
-    return last.value;
-  };
 }
 
 /** A column whose numbers no DECIMAL holds together is text, so that no number is rounded. */

@@ -2,6 +2,7 @@
 import { DestinationError } from '../../model/errors.js';
 import { utcInstant } from '../../model/instants.js';
 import { Decimal, plainDecimal } from '../../model/json.js';
+import { remembering } from '../../model/remembered.js';
 import {
   type Cell,
   type Column,
@@ -92,6 +93,9 @@ function encodeNamed(cell: Cell | undefined, column: Column, table: string): Sto
   }
 }
 
+/** Instants that are remembered. */
+const INSTANTS = 1000;
+
 type Encoder = (cell: Exclude<Cell, null>) => Stored | undefined;
 
 const encoders: Record<ColumnType, Encoder> = {
@@ -116,19 +120,11 @@ const encoders: Record<ColumnType, Encoder> = {
   },
 };
 
-/** What instants became, which come again: all rows of a reply have the same. */
-const instants = new Map<string, string>();
-const INSTANTS = 1000;
-
-function exactInstant(text: string): string {
-  const known = instants.get(text);
-  if (known !== undefined) return known;
+/** All rows of a reply have the same instant of loading, and a table has few others. */
+const exactInstant = remembering((text) => {
   const found = utcInstant(text);
-  const stored = found?.isExact ? found.utc : text;
-  if (instants.size >= INSTANTS) instants.clear();
-  instants.set(text, stored);
-  return stored;
-}
+  return found?.isExact ? found.utc : text;
+}, INSTANTS);
 
 function integer(cell: Cell): bigint | undefined {
   if (typeof cell === 'bigint') return cell;

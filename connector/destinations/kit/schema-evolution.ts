@@ -1,5 +1,6 @@
 // Schema evolution: a table gains columns, and columns widen. Nothing else ever changes.
 import { DestinationError } from '../../model/errors.js';
+import { keyTexts } from '../../model/record-id.js';
 import { type Column, type TableSchema, widen } from '../../model/table.js';
 import type { Stored } from './cells.js';
 
@@ -50,9 +51,10 @@ export function copySchema({ table, columns, primaryKey }: TableSchema): TableSc
 export function keyReader(schema: TableSchema): (row: readonly Stored[]) => string | undefined {
   const indexes = keyIndexes(schema);
   const checkKey = keyChecker(schema);
+  const textOf = keyTexts<Stored>(indexes, (value) => JSON.stringify(String(value)));
   return (row) => {
     checkKey(row);
-    return indexes.length === 0 ? undefined : JSON.stringify(indexes.map((index) => String(row[index])));
+    return indexes.length === 0 ? undefined : textOf(row);
   };
 }
 

@@ -1,4 +1,5 @@
 // A row in a segment: a line of JSON, an array in the order of the table's columns, and its key as a text.
+import { keyTexts } from '../../model/record-id.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { castStored, type Stored } from '../kit/cells.js';
 
@@ -49,16 +50,7 @@ export function keyText(schema: TableSchema): ((row: readonly (Stored | undefine
   const [only] = indexes;
   if (only === undefined) return undefined;
   if (indexes.length === 1) return (row) => String(row[only]);
-  const others = indexes.slice(1);
-  // Most rows have the same account: its text is made once.
-  let [first, text]: [Stored | undefined, string] = [null, valueText(null)];
-  return (row) => {
-    const value = row[only];
-    if (value !== first) [first, text] = [value, valueText(value)];
-    let key = `[${text}`;
-    for (const index of others) key += `,${valueText(row[index])}`;
-    return `${key}]`;
-  };
+  return keyTexts<Stored | undefined>(indexes, valueText);
 }
 
 export function indexOf({ columns }: TableSchema, name: string): number {
