@@ -7,8 +7,7 @@ import { readConfigs } from '../../connector/config/read-configs.js';
 import { ConfigError } from '../../connector/model/errors.js';
 import { ENTRY, issuesOf, machine, PRESETS } from './fixtures.js';
 
-const names = (count: number) =>
-  Array.from({ length: count }, () => `c${Math.random().toString(36).slice(2, 12)}`);
+const names = (count: number) => Array.from({ length: count }, (_, at) => `customer_${at}`);
 
 function read(listed: readonly string[], shard: Shard | undefined, env: Record<string, string> = {}) {
   const files = {
@@ -59,7 +58,7 @@ describe('reading', () => {
     const of = 3;
     const own = listed.filter((name) => shardOf(name, of) === 1);
     expect(read(listed, { index: 1, of }, keysOf(own))).toEqual(own);
-    expect(() => read(listed, { index: 1, of }, {})).toThrow(own.length > 0 ? /_KEY is not set/ : /^$/);
+    expect(() => read(listed, { index: 1, of }, {})).toThrow(/_KEY is not set/);
   });
 
   test('a shard may be empty', () => {
