@@ -48,8 +48,9 @@ export function untilSignal(also: (end: () => void) => void = () => undefined): 
 
 /**
  * Collects garbage when the heap has doubled, not when it has become four times as large: a long load needs less memory
- * (docs/performance.md).
+ * (docs/performance.md). What is young is little each time: more threads cost more than they do.
  */
 export function tidyOften(): void {
   setFlagsFromString('--heap-growing-percent=100');
+  setFlagsFromString('--no-parallel-scavenge');
 }

@@ -21,7 +21,7 @@ import { declaredSchemas } from './shapers.js';
 import { startRun } from './start.js';
 
 const SLICE_ROOTS = 200;
-const SLICE_RECORDS = 5000;
+const SLICE_RECORDS = 15_000;
 
 /**
  * Loads a plan. Once the destination is open it always resolves with a report, which names what ended the run early. The

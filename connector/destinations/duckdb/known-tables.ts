@@ -16,6 +16,8 @@ export class KnownTables {
   #known: Known | undefined;
   /** Of tables with snapshots: the types of the columns that the view of the latest one shows. */
   readonly #latest = new Map<string, Table['types']>();
+  /** Grows with each change of tables and views. */
+  changes = 0;
 
   constructor(readonly connection: Connection) {}
 
@@ -32,6 +34,7 @@ export class KnownTables {
   /** The table as it is from now on. */
   keep(table: Table): Table {
     const name = table.schema.table.toLowerCase();
+    if (this.#known?.tables.get(name) !== table) this.changes++;
     this.#known?.tables.set(name, table);
     this.#known?.kinds.set(name, 'table');
     return table;
@@ -43,6 +46,7 @@ export class KnownTables {
 
   /** A table or view that is dropped. */
   forget(name: string): void {
+    this.changes++;
     this.#known?.tables.delete(name.toLowerCase());
     this.#known?.kinds.delete(name.toLowerCase());
     this.#latest.delete(name.toLowerCase());
@@ -58,6 +62,7 @@ export class KnownTables {
 
   /** What was found may be undone, or others may have changed it. */
   clear(): void {
+    this.changes++;
     this.#known = undefined;
     this.#latest.clear();
   }

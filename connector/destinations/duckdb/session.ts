@@ -43,6 +43,8 @@ export class DuckdbSession implements TableSession {
   readonly #database: Database;
   readonly #writer: Connection;
   readonly #tables: KnownTables;
+  /** What is committed, as it was last read: as long as nothing has changed. */
+  #committed: { tables: Promise<TableSchema[]>; openings: number | undefined } | undefined;
   #openings: number | undefined;
   readonly #reader: Connection;
   readonly #encoder: Encoder;
@@ -185,7 +187,19 @@ export class DuckdbSession implements TableSession {
   }
 
   async #existing(table: string): Promise<TableSchema | undefined> {
-    return isPending(table) ? undefined : (await existingTable(this.#reader, table))?.schema;
+    if (isPending(table)) return undefined;
+    const { openings } = this.#database;
+    // Something else may change the tables.
+    if (openings === undefined) return (await existingTable(this.#reader, table))?.schema;
+    if (this.#committed?.openings !== openings)
+      this.#committed = { tables: existingTables(this.#reader), openings };
+    const name = table.toLowerCase();
+    try {
+      return (await this.#committed.tables).find((one) => one.table.toLowerCase() === name);
+    } catch (error) {
+      this.#committed = undefined;
+      throw error;
+    }
   }
 
   #transaction<T>(work: () => Promise<T>): Promise<T> {
@@ -219,9 +233,14 @@ export class DuckdbSession implements TableSession {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return this.#turns.take(() => {
+    return this.#turns.take(async () => {
       this.#checkOthers();
-      return work();
+      const before = this.#tables.changes;
+      try {
+        return await work();
+      } finally {
+        if (this.#tables.changes > before) this.#committed = undefined;
+      }
     });
   }
 

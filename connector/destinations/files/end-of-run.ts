@@ -4,7 +4,7 @@ import type { TableSchema } from '../../model/table.js';
 import { encodeCell } from '../kit/cells.js';
 import { DELETED_AT, keptKeys, pendingName, withDeletedAt } from '../kit/pending-replace.js';
 import { schemaChange } from '../kit/schema-evolution.js';
-import { type ColumnStats, combinedStats, noStats } from '../segments/column-stats.js';
+import { type ColumnStats, combinedStats, noStats, sameIn } from '../segments/column-stats.js';
 import { type Block, indexOf, type Raw, rawRow, textOf } from '../segments/rows.js';
 import type { PlannedSegment } from '../segments/segment.js';
 import { Tombstones } from '../segments/tombstones.js';
@@ -12,6 +12,7 @@ import type { FolderState, TableChange } from './folder-state.js';
 import { type StoredTable, tableOf } from './manifest.js';
 
 const ACCOUNT = '_account';
+const RUN = '_run_id';
 
 /** A new segment of each table removes all rows of the account, and holds the pending ones. */
 export async function swapTables(state: FolderState, replacement: Replacement): Promise<void> {
@@ -61,16 +62,18 @@ export async function markRows(
   const segments = await state.write(
     targets.map(({ known, deletion, schema }) => {
       const count = () => marked.set(deletion.table, (marked.get(deletion.table) ?? 0) + 1);
-      const blocks = withMarks(rowsOf(state, known), schema, deletion, instant, count);
+      // Rows of this run are not gone: where there are no others, none is looked at.
+      const isOfRun = isOnlyOfRun(known, deletion);
+      const blocks = isOfRun ? [] : withMarks(rowsOf(state, known), schema, deletion, instant, count);
       return { blocks, tombstones: new Tombstones(), stats: statsOf(known), compressed: true };
     }),
   );
   await state.apply(
-    targets.map(({ schema }, index) => ({
+    targets.map(({ schema, known, deletion }, index) => ({
       schema,
       segments: segments[index] ? [segments[index]] : [],
       // Without a key a row cannot be replaced by another, so all are rewritten.
-      rewritten: schema.primaryKey.length === 0,
+      rewritten: schema.primaryKey.length === 0 && !isOnlyOfRun(known, deletion),
     })),
   );
   return Object.fromEntries(marked);
@@ -109,8 +112,13 @@ async function* withMarks(
   }
 }
 
+function isOnlyOfRun({ schema, segments }: StoredTable, { runId }: Deletion): boolean {
+  const stats = segments.map((segment) => segment.stats);
+  return sameIn(stats, indexOf(schema, RUN)) === runId;
+}
+
 function markedBy(deletion: Deletion, schema: TableSchema): (row: Raw[]) => boolean {
-  const [account, run, mark] = [ACCOUNT, '_run_id', DELETED_AT.name].map((name) => indexOf(schema, name)) as [
+  const [account, run, mark] = [ACCOUNT, RUN, DELETED_AT.name].map((name) => indexOf(schema, name)) as [
     number,
     number,
     number,

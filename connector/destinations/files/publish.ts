@@ -3,7 +3,7 @@ import type { ColumnType } from '../../model/table.js';
 import type { FileColumn, FileFormat } from '../formats/format.js';
 import { digitsOf } from '../segments/column-stats.js';
 import type { Merge } from '../segments/merge.js';
-import { type Raw, rawRows } from '../segments/rows.js';
+import { type Raw, rawRow } from '../segments/rows.js';
 import type { FolderState } from './folder-state.js';
 import { publicTables, type StoredTable } from './manifest.js';
 
@@ -33,7 +33,7 @@ async function writeTable(state: FolderState, table: StoredTable, format: FileFo
   async function* rows(): AsyncGenerator<Raw[][]> {
     for await (const { lines } of merge.blocks()) {
       count += lines.length;
-      yield rawRows(lines);
+      yield lines.map(rawRow);
     }
   }
   await putTable(state, table, format.write(fileColumns(table), rows()), merge);

@@ -3,6 +3,7 @@ import type { RowQuery } from '../../model/destination.js';
 import type { Cell, Column } from '../../model/table.js';
 import type { Stored } from '../kit/cells.js';
 import { compareStored, decodeCell, type StoredQuery, storedQuery } from '../kit/row-query.js';
+import { sameIn } from '../segments/column-stats.js';
 import type { Merge } from '../segments/merge.js';
 import { indexOf, type Raw, rawRow, storedValue } from '../segments/rows.js';
 import type { FolderState, OpenTable } from './folder-state.js';
@@ -26,11 +27,14 @@ export async function countRows(
   const { table, merge } = found;
   try {
     const index = indexOf(table.schema, '_account');
+    const only = sameIn(
+      table.segments.map(({ stats }) => stats),
+      index,
+    );
+    if (account === undefined || account === only) return await merge.count();
     let count = 0;
-    for await (const { lines } of merge.blocks()) {
-      count +=
-        account === undefined ? lines.length : lines.filter((line) => rawRow(line)[index] === account).length;
-    }
+    for await (const { lines } of merge.blocks())
+      count += lines.filter((line) => rawRow(line)[index] === account).length;
     return count;
   } finally {
     await merge.close();

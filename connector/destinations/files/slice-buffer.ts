@@ -4,7 +4,7 @@ import type { RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder } from '../kit/cells.js';
 import { targetBatch } from '../kit/pending-replace.js';
 import { keyChecker, schemaChange } from '../kit/schema-evolution.js';
-import { addToStats, type ColumnStats, noStats } from '../segments/column-stats.js';
+import { type ColumnStats, noStats, statsAdder } from '../segments/column-stats.js';
 import { type Block, indexOf, keyText, lineOf, textOf } from '../segments/rows.js';
 import { type PlannedSegment, type Segment, writeSegments } from '../segments/segment.js';
 import { Tombstones } from '../segments/tombstones.js';
@@ -73,13 +73,14 @@ export class SliceBuffer {
     const groupOf = this.#remove(target, batch);
     const { schema, memtable } = target;
     const [encode, checkKey, keyOf] = [rowEncoder(schema, batch.schema), keyChecker(schema), keyText(schema)];
+    const addToStats = statsAdder(memtable.stats, schema.columns);
     for (const cells of batch.rows) {
       const row = encode(cells);
       checkKey(row);
       const key = keyOf ? keyOf(row) : memtable.next++;
       const line = lineOf(row);
       memtable.rows.set(key, line);
-      addToStats(memtable.stats, schema.columns, row);
+      addToStats(row);
       if (groupOf) enter(memtable, groupOf(row), key);
       this.#size += line.length;
     }

@@ -6,6 +6,7 @@ import { repeating } from '../../model/remembered.js';
 import type { ColumnType } from '../../model/table.js';
 import { decimalScale, MOST_DIGITS } from '../kit/decimals.js';
 import type { FileColumn, FileFormat, FileValue } from './format.js';
+import { TextColumn } from './parquet-texts.js';
 
 export interface ParquetOptions {
   /** `auto` is zstd where this version of Node has it, else snappy. */
@@ -24,7 +25,29 @@ type Element = NonNullable<Parameters<Driver['parquetWrite']>[0]['schema']>[numb
 
 interface ParquetColumn {
   element: Element;
-  value: (text: string) => unknown;
+  /** Of a column that is not one of texts. */
+  value?: (stored: string | boolean) => unknown;
+}
+
+/** The values of a column on their way to a row group. */
+interface GroupColumn {
+  add(values: readonly FileValue[]): void;
+  /** As the writer takes them. */
+  values(): unknown[];
+}
+
+class ValueColumn implements GroupColumn {
+  readonly #values: unknown[] = [];
+
+  constructor(private readonly make: (stored: string | boolean) => unknown) {}
+
+  add(values: readonly FileValue[]): void {
+    for (const value of values) this.#values.push(value === null ? null : this.make(value));
+  }
+
+  values(): unknown[] {
+    return this.#values;
+  }
 }
 
 export function parquetFormat({ compression }: ParquetOptions): FileFormat {
@@ -48,10 +71,13 @@ export function parquetFormat({ compression }: ParquetOptions): FileFormat {
         compressors: zstdCompressSync ? { ZSTD: zstdCompressSync } : {},
         createdBy: 'source-ovhcloud',
       });
-      for await (const group of groups(columns, parquet, rows)) {
-        const columnData = group.map((data, index) => ({
+      for await (const group of groups(parquet, rows)) {
+        const columnData = group.map((column, index) => ({
           name: columns[index]?.name ?? '',
-          data,
+          // One column after another.
+          get data() {
+            return column.values();
+          },
           statistics: columns[index]?.hasBounds ?? true,
         }));
         await file.write({ columnData, rowGroupSize: GROUP_ROWS });
@@ -63,39 +89,34 @@ export function parquetFormat({ compression }: ParquetOptions): FileFormat {
   };
 }
 
-/** The values of many rows, one array for each column. */
+/** The values of many rows, by column. */
 async function* groups(
-  columns: readonly FileColumn[],
   parquet: readonly ParquetColumn[],
   rows: AsyncIterable<readonly (readonly FileValue[])[]>,
-): AsyncGenerator<unknown[][]> {
-  let group: unknown[][] = columns.map(() => []);
+): AsyncGenerator<GroupColumn[]> {
+  const empty = () => parquet.map(({ value }) => (value ? new ValueColumn(value) : new TextColumn()));
+  let group: GroupColumn[] = empty();
+  let count = 0;
   for await (const block of rows) {
-    for (const [index, { value: convert }] of parquet.entries()) {
-      const data = group[index] as unknown[];
-      const isBoolean = columns[index]?.type === 'boolean';
-      for (const row of block) {
-        const value = row[index] ?? null;
-        data.push(value === null || isBoolean ? value : convert(String(value)));
-      }
-    }
-    if ((group[0]?.length ?? 0) < GROUP_ROWS) continue;
+    for (const [index, column] of group.entries()) column.add(block.map((row) => row[index] ?? null));
+    count += block.length;
+    if (count < GROUP_ROWS) continue;
     yield group;
-    group = columns.map(() => []);
+    group = empty();
+    count = 0;
   }
-  if ((group[0]?.length ?? 0) > 0) yield group;
+  if (count > 0) yield group;
 }
 
 function parquetColumn(column: FileColumn): ParquetColumn {
   const named = { name: column.name, repetition_type: 'OPTIONAL' } as const;
   const text: ParquetColumn = {
     element: { ...named, type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
-    value: String,
   };
   const typed: Record<ColumnType, () => ParquetColumn> = {
     text: () => text,
-    boolean: () => ({ element: { ...named, type: 'BOOLEAN' }, value: String }),
-    bigint: () => ({ element: { ...named, type: 'INT64' }, value: BigInt }),
+    boolean: () => ({ element: { ...named, type: 'BOOLEAN' }, value: (stored) => stored }),
+    bigint: () => ({ element: { ...named, type: 'INT64' }, value: (stored) => BigInt(stored) }),
     decimal: () => decimalColumn(column, text),
     // As text: few readers understand the type for JSON.
     json: () => text,
@@ -105,11 +126,11 @@ function parquetColumn(column: FileColumn): ParquetColumn {
         type: 'INT64',
         logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
       },
-      value: repeating(microsecondsOf),
+      value: ofText(repeating(microsecondsOf)),
     }),
     date: () => ({
       element: { ...named, type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },
-      value: repeating(daysOf),
+      value: ofText(repeating(daysOf)),
     }),
   };
   return column.isOdd ? text : typed[column.type]();
@@ -130,9 +151,11 @@ function decimalColumn({ name, digits = [1, 0] }: FileColumn, text: ParquetColum
       precision: MOST_DIGITS,
       scale,
     },
-    value: (value) => scaled(value, scale),
+    value: ofText((text) => scaled(text, scale)),
   };
 }
+
+const ofText = (make: (text: string) => unknown) => (stored: string | boolean) => make(String(stored));
 
 function scaled(text: string, scale: number): bigint {
   const point = text.indexOf('.');

@@ -1,6 +1,7 @@
 // Statistics of the columns of a segment, so that a file format can choose types without reading the rows.
 
 import { daysOf, microsecondsOf } from '../../model/instants.js';
+import { repeating } from '../../model/remembered.js';
 import type { Column } from '../../model/table.js';
 import type { Stored } from '../kit/cells.js';
 import { INTEGER_DIGITS } from '../kit/decimals.js';
@@ -11,27 +12,56 @@ export interface ColumnStats {
   digits: Record<number, [whole: number, fraction: number]>;
   /** Columns of instants or dates with a value that is none, or is finer than a microsecond. */
   odd: number[];
+  /** Of the columns of `WATCHED`: the text that all rows have, null where they differ. An earlier version has not watched. */
+  same?: Record<number, string | null>;
 }
+
+/** Whose rows they are, and of which run: where all are of one, nobody has to look at each. */
+const WATCHED = ['_account', '_run_id'];
 
 export function noStats(): ColumnStats {
-  return { digits: {}, odd: [] };
+  return { digits: {}, odd: [], same: {} };
 }
 
-export function addToStats(stats: ColumnStats, columns: readonly Column[], row: readonly Stored[]): void {
-  for (let index = 0; index < columns.length; index++) {
-    const value = row[index];
-    if (typeof value !== 'string') continue;
-    const type = columns[index]?.type;
-    if (type === 'decimal') addDecimal(stats, index, value);
-    else if (type === 'timestamp' && microsecondsOf(value) === undefined) addOdd(stats, index);
-    else if (type === 'date' && daysOf(value) === undefined) addOdd(stats, index);
-  }
+/** Returns what adds a row of a table with these columns. */
+export function statsAdder(stats: ColumnStats, columns: readonly Column[]): (row: readonly Stored[]) => void {
+  const placesOf = (is: (column: Column) => boolean) =>
+    columns.flatMap((column, index) => (is(column) ? [index] : []));
+  const decimals = placesOf(({ type }) => type === 'decimal');
+  const exact: [places: number[], (text: string) => unknown][] = [
+    [placesOf(({ type }) => type === 'timestamp'), repeating(microsecondsOf)],
+    [placesOf(({ type }) => type === 'date'), repeating(daysOf)],
+  ];
+  const watched = placesOf(({ name }) => WATCHED.includes(name.toLowerCase()));
+  return (row) => {
+    for (const index of decimals) {
+      const value = row[index];
+      if (typeof value === 'string') addDecimal(stats, index, value);
+    }
+    for (const [places, numberOf] of exact)
+      for (const index of places) {
+        const value = row[index];
+        if (typeof value === 'string' && numberOf(value) === undefined) addOdd(stats, index);
+      }
+    for (const index of watched) addSame(stats, index, row[index] ?? null);
+  };
+}
+
+/** The text that all rows of several segments have in a column; undefined where they differ, or nobody knows. */
+export function sameIn(all: readonly ColumnStats[], index: number): string | undefined {
+  const found = new Set(all.map(({ same = { [index]: null } }) => same[index]));
+  found.delete(undefined);
+  const [only] = found;
+  return found.size === 1 ? (only ?? undefined) : undefined;
 }
 
 /** The statistics of several segments together. @param columns of the table as it is now */
 export function combinedStats(all: readonly ColumnStats[], columns: readonly Column[]): ColumnStats {
   const sum = noStats();
   for (const { odd } of all) for (const index of odd) addOdd(sum, index);
+  if (all.some(({ same }) => same === undefined)) delete sum.same;
+  for (const { same } of all)
+    for (const [index, text] of Object.entries(same ?? {})) addSame(sum, Number(index), text);
   for (const [index, { type }] of columns.entries()) {
     if (type === 'decimal' && all.length > 0) sum.digits[index] = digitsOf(all, index);
   }
@@ -64,4 +94,9 @@ function addDigits(stats: ColumnStats, index: number, whole: number, fraction: n
 
 function addOdd(stats: ColumnStats, index: number): void {
   if (!stats.odd.includes(index)) stats.odd.push(index);
+}
+
+function addSame({ same }: ColumnStats, index: number, value: Stored): void {
+  if (!same || same[index] === value) return;
+  same[index] = same[index] === undefined && typeof value === 'string' ? value : null;
 }

@@ -2,7 +2,7 @@
 import type { Segment } from './segment.js';
 
 /** Fewest segments that are compacted at a time. */
-const MANY = 16;
+const MANY = 32;
 
 /**
  * The first segment of those that become one; undefined while they are few. A segment stays when it is larger than all

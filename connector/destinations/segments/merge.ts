@@ -68,6 +68,19 @@ export class Merge {
     }
   }
 
+  /** The number of rows. Closes the files. */
+  async count(): Promise<number> {
+    // A tombstone may remove a row by any of its values.
+    const blocks = this.isKeyed && this.removed.isEmpty ? this.#merged(true) : this.blocks();
+    let count = 0;
+    try {
+      for await (const { keys, lines } of blocks) count += this.isKeyed ? keys.length : lines.length;
+    } finally {
+      await this.close();
+    }
+    return count;
+  }
+
   async close(): Promise<void> {
     for (const reader of this.readers.splice(0)) await reader.close();
   }
@@ -82,37 +95,38 @@ export class Merge {
     }
   }
 
-  async *#merged(): AsyncGenerator<Block> {
+  /** @param keysOnly the rows without their lines */
+  async *#merged(keysOnly = false): AsyncGenerator<Block> {
     const heap: Cursor[] = [];
     for (const [segment, reader] of this.readers.entries()) {
-      const block = await reader.block();
+      const block = await reader.block(keysOnly);
       if (block) push(heap, { segment, reader, block, at: 0, key: block.keys[0] ?? '' });
     }
     let next: Block = { keys: [], lines: [] };
     let last: string | undefined;
     for (let cursor = heap[0]; cursor; cursor = heap[0]) {
       const { key, segment, block, at } = cursor;
-      const line = block.lines[at] as string;
+      const line = block.lines[at];
       // Of several rows with one key, that of the latest segment comes first.
-      if (key !== last && !this.removed.has(segment, line)) {
+      if (key !== last && (line === undefined || !this.removed.has(segment, line))) {
         next.keys.push(key);
-        next.lines.push(line);
+        if (line !== undefined) next.lines.push(line);
       }
       last = key;
       if (++cursor.at < block.keys.length) {
         cursor.key = block.keys[cursor.at] as string;
         sink(heap);
-      } else await refill(heap, cursor);
-      if (next.lines.length < BLOCK_ROWS) continue;
+      } else await refill(heap, cursor, keysOnly);
+      if (next.keys.length < BLOCK_ROWS) continue;
       yield next;
       next = { keys: [], lines: [] };
     }
-    if (next.lines.length > 0) yield next;
+    if (next.keys.length > 0) yield next;
   }
 }
 
-async function refill(heap: Cursor[], cursor: Cursor): Promise<void> {
-  const block = await cursor.reader.block();
+async function refill(heap: Cursor[], cursor: Cursor, keysOnly: boolean): Promise<void> {
+  const block = await cursor.reader.block(keysOnly);
   if (block) {
     Object.assign(cursor, { block, at: 0, key: block.keys[0] ?? '' });
   } else {

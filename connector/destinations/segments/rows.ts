@@ -24,11 +24,6 @@ export function rawRow(line: string): Raw[] {
   return JSON.parse(line) as Raw[];
 }
 
-/** The rows of many lines, which together are one text for the parser. */
-export function rawRows(lines: readonly string[]): Raw[][] {
-  return JSON.parse(`[${lines.join(',')}]`) as Raw[][];
-}
-
 /** The value in a column that may have widened since the row was written. */
 export function storedValue(raw: Raw | undefined, { type }: Column): Stored {
   if (raw === undefined || raw === null) return null;

@@ -116,29 +116,30 @@ export class SegmentReader {
   async tombstones(): Promise<Tombstones> {
     this.#tombstonesRead = true;
     return this.segment.tombstones > 0
-      ? Tombstones.fromText((await this.#frame()) ?? '[]')
+      ? Tombstones.fromText((await this.#frame())?.toString('utf8') ?? '[]')
       : new Tombstones();
   }
 
-  /** The next rows; undefined after the last. */
-  async block(): Promise<Block | undefined> {
+  /** The next rows; undefined after the last. @param keysOnly without their lines */
+  async block(keysOnly = false): Promise<Block | undefined> {
     if (!this.#tombstonesRead) await this.tombstones();
-    const text = await this.#frame();
-    if (text === undefined) return undefined;
-    const cut = text.indexOf('\n');
-    return { keys: JSON.parse(text.slice(0, cut)), lines: text.slice(cut + 1).split('\n') };
+    const bytes = await this.#frame();
+    if (bytes === undefined) return undefined;
+    const cut = bytes.indexOf('\n');
+    const lines = keysOnly ? [] : bytes.toString('utf8', cut + 1).split('\n');
+    return { keys: JSON.parse(bytes.toString('utf8', 0, cut)), lines };
   }
 
   close(): Promise<void> {
     return this.file.close();
   }
 
-  async #frame(): Promise<string | undefined> {
+  async #frame(): Promise<Buffer | undefined> {
     if (this.#position >= this.#end) return undefined;
     const head = (await this.#take(4)).readUInt32LE();
     const isDeflated = head >= COMPRESSED;
     const body = await this.#take(isDeflated ? head - COMPRESSED : head);
-    return (isDeflated ? inflateRawSync(body) : body).toString('utf8');
+    return isDeflated ? inflateRawSync(body) : body;
   }
 
   async #take(length: number): Promise<Buffer> {

@@ -51,6 +51,10 @@ export class TombstoneIndex {
 
   constructor(private readonly schema: TableSchema) {}
 
+  get isEmpty(): boolean {
+    return this.#groups.size === 0;
+  }
+
   /** @param segment its position among the segments of the table, the earliest 0 */
   add(segment: number, tombstones: Tombstones): void {
     for (const [columns, keys] of tombstones.groups()) {

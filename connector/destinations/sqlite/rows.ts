@@ -70,12 +70,16 @@ export class TableWriter {
   #writePlain(rows: RowBatch['rows'], encode: (cells: readonly Cell[]) => Bound[]): void {
     const most = Math.max(1, Math.min(TOGETHER, Math.floor(MOST_VALUES / this.schema.columns.length)));
     const whole = rows.length - (rows.length % most);
+    const many = whole > 0 ? this.#upsert(most) : undefined;
+    const values: Bound[] = [];
     for (let from = 0; from < whole; from += most) {
-      const values: Bound[] = [];
-      for (let at = from; at < from + most; at++) values.push(...encode(rows[at] ?? []));
-      this.#upsert(most).run(values);
+      let place = 0;
+      for (let at = from; at < from + most; at++)
+        for (const value of encode(rows[at] ?? [])) values[place++] = value;
+      many?.run(values);
     }
-    for (const cells of rows.slice(whole)) this.#upsert().run(encode(cells));
+    const one = whole < rows.length ? this.#upsert() : undefined;
+    for (let at = whole; at < rows.length; at++) one?.run(encode(rows[at] ?? []));
   }
 
   /** Values as the driver binds them. Throws where a key is null. */

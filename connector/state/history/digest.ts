@@ -10,13 +10,13 @@ export type IdHash = readonly number[];
 
 export function idHash(id: string): IdHash {
   const bytes = hash('sha256', id, 'binary');
-  const words: number[] = [];
-  for (let at = 0; at < WORDS * 4; at += 4) {
-    const high = (bytes.charCodeAt(at) << 8) | bytes.charCodeAt(at + 1);
-    const low = (bytes.charCodeAt(at + 2) << 8) | bytes.charCodeAt(at + 3);
-    words.push(high * 65_536 + low);
-  }
-  return words;
+  return [wordAt(bytes, 0), wordAt(bytes, 4), wordAt(bytes, 8), wordAt(bytes, 12)];
+}
+
+function wordAt(bytes: string, at: number): number {
+  const high = (bytes.charCodeAt(at) << 8) | bytes.charCodeAt(at + 1);
+  const low = (bytes.charCodeAt(at + 2) << 8) | bytes.charCodeAt(at + 3);
+  return high * 65_536 + low;
 }
 
 /** The sum of the ids' hashes, in two lanes of 64 bits, each of two words. An id that comes twice counts twice. */
