@@ -128,7 +128,7 @@ export function tooMuchOf(value: JsonValue, { levels, bytes }: MostOfJson): 'lev
     if (!isContainer(inner)) return false;
     if (left === 0) return true;
     if (Array.isArray(inner)) return inner.some((item) => isDeeper(item, left - 1));
-    for (const name of Object.keys(inner)) {
+    for (const name in inner) {
       characters += name.length;
       if (isDeeper(inner[name] ?? null, left - 1)) return true;
     }

@@ -58,7 +58,7 @@ export class Cleaner {
     if (typeof value === 'string') return value.isWellFormed();
     if (Array.isArray(value)) return value.every((item) => this.isClean(item));
     if (!isObject(value)) return true;
-    for (const name of Object.keys(value)) {
+    for (const name in value) {
       if (this.#omit.has(name) || !name.isWellFormed() || !this.isClean(value[name] ?? null)) return false;
     }
     return true;

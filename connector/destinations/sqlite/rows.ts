@@ -23,7 +23,7 @@ export function layoutOf(db: Database, schema: TableSchema): Layout {
 }
 
 /** Rows that one statement writes, and the most values that it binds. */
-const TOGETHER = 20;
+const TOGETHER = 50;
 const MOST_VALUES = 32_000;
 
 /** Writes rows of one table. */

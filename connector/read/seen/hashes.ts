@@ -106,7 +106,7 @@ export class Hasher {
       for (const item of value) this.#mixValue(item, level + 1);
     } else {
       this.#mix(OBJECT);
-      for (const name of Object.keys(value)) {
+      for (const name in value) {
         this.#mix(TEXT);
         this.#mixText(name);
         this.#mixValue(value[name] ?? null, level + 1);

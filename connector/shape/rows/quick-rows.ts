@@ -143,7 +143,7 @@ export class QuickRows {
   #fill(row: Cell[], payload: JsonObject): boolean {
     const { limits } = this.options;
     let characters = 0;
-    for (const name of Object.keys(payload)) {
+    for (const name in payload) {
       const value = payload[name] ?? null;
       characters += name.length;
       if (value === null) {
