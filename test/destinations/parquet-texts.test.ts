@@ -17,8 +17,8 @@ function read(column: TextColumn): (string | null)[] {
 
 function written(values: readonly FileValue[], blockRows: number): TextColumn {
   const column = new TextColumn();
-  for (let from = 0; from < values.length; from += blockRows)
-    column.add(values.slice(from, from + blockRows));
+  const rows = values.map((value) => ['before', value]);
+  for (let from = 0; from < rows.length; from += blockRows) column.add(rows.slice(from, from + blockRows), 1);
   return column;
 }
 

@@ -5,7 +5,7 @@ import type { FileValue } from './format.js';
 
 /** Texts by which a column is judged. */
 const JUDGED = 1000;
-/** Of a column with more different texts than this share the writer makes no dictionary. */
+/** Of a column with more different texts than this share the writer hardly makes a dictionary. */
 const UNLIKE = 0.9;
 
 export class TextColumn {
@@ -17,30 +17,49 @@ export class TextColumn {
   /** The bytes of texts, block after block, and the length of each: -1 for null. */
   readonly #blocks: { bytes: Buffer; lengths: number[] }[] = [];
 
-  add(values: readonly FileValue[]): void {
-    // A column that once was one of booleans has such values.
-    const texts = values.map((value) => (value === null ? null : String(value)));
-    this.#count += texts.length;
-    if (!this.#known) {
-      this.#blocks.push(bytesOf(texts));
+  /** Adds the values that rows have in a place. */
+  add(rows: readonly (readonly FileValue[])[], place: number): void {
+    this.#count += rows.length;
+    const known = this.#known;
+    if (!known) {
+      this.#blocks.push(bytesOf(rows.map((row) => textOf(row[place]))));
       return;
     }
-    for (const text of texts) this.#texts.push(text === null ? null : once(this.#known, text));
+    let last: string | null = null;
+    for (const row of rows) {
+      const text = textOf(row[place]);
+      if (text !== last) last = text === null ? null : once(known, text);
+      this.#texts.push(last);
+    }
     if (!this.#isJudged && this.#count >= JUDGED) this.#judge();
   }
 
   #judge(): void {
     this.#isJudged = true;
-    const texts = this.#texts.filter((text) => text !== null);
-    if ((this.#known?.size ?? 0) <= texts.length * UNLIKE) return;
+    const count = this.#texts.reduce((sum, text) => (text === null ? sum : sum + 1), 0);
+    if ((this.#known?.size ?? 0) <= count * UNLIKE) return;
     this.#known = undefined;
     this.#blocks.push(bytesOf(this.#texts.splice(0)));
   }
 
   /** As the writer takes them: texts or bytes. */
   values(): (string | Uint8Array | null)[] {
-    return this.#known ? this.#texts : this.#blocks.flatMap(valuesIn);
+    if (this.#known) return this.#texts;
+    const values: (Uint8Array | null)[] = [];
+    for (const { bytes, lengths } of this.#blocks) {
+      let at = 0;
+      for (const length of lengths) {
+        values.push(length < 0 ? null : bytes.subarray(at, at + length));
+        at += Math.max(length, 0);
+      }
+    }
+    return values;
   }
+}
+
+/** A column that once was one of booleans has such values. */
+function textOf(value: FileValue | undefined): string | null {
+  return typeof value === 'boolean' ? String(value) : (value ?? null);
 }
 
 function once(known: Map<string, string>, text: string): string {
@@ -58,14 +77,4 @@ function bytesOf(texts: readonly (string | null)[]): { bytes: Buffer; lengths: n
   const each = texts.map((text) => (text === null ? undefined : Buffer.from(text)));
   const present = each.filter((one) => one !== undefined);
   return { bytes: Buffer.concat(present), lengths: each.map((one) => one?.length ?? -1) };
-}
-
-function valuesIn({ bytes, lengths }: { bytes: Buffer; lengths: number[] }): (Uint8Array | null)[] {
-  let at = 0;
-  return lengths.map((length) => {
-    if (length < 0) return null;
-    const from = at;
-    at += length;
-    return bytes.subarray(from, at);
-  });
 }

@@ -31,7 +31,8 @@ interface ParquetColumn {
 
 /** The values of a column on their way to a row group. */
 interface GroupColumn {
-  add(values: readonly FileValue[]): void;
+  /** Adds the values that rows have in a place. */
+  add(rows: readonly (readonly FileValue[])[], place: number): void;
   /** As the writer takes them. */
   values(): unknown[];
 }
@@ -41,8 +42,11 @@ class ValueColumn implements GroupColumn {
 
   constructor(private readonly make: (stored: string | boolean) => unknown) {}
 
-  add(values: readonly FileValue[]): void {
-    for (const value of values) this.#values.push(value === null ? null : this.make(value));
+  add(rows: readonly (readonly FileValue[])[], place: number): void {
+    for (const row of rows) {
+      const value = row[place] ?? null;
+      this.#values.push(value === null ? null : this.make(value));
+    }
   }
 
   values(): unknown[] {
@@ -98,7 +102,7 @@ async function* groups(
   let group: GroupColumn[] = empty();
   let count = 0;
   for await (const block of rows) {
-    for (const [index, column] of group.entries()) column.add(block.map((row) => row[index] ?? null));
+    for (const [index, column] of group.entries()) column.add(block, index);
     count += block.length;
     if (count < GROUP_ROWS) continue;
     yield group;

@@ -13,11 +13,11 @@ export interface Block {
 }
 
 export function lineOf(row: readonly Stored[]): string {
-  const hasIntegers = row.some((value) => typeof value === 'bigint');
-  return JSON.stringify(
-    hasIntegers ? row.map((value) => (typeof value === 'bigint' ? String(value) : value)) : row,
-  );
+  for (const value of row) if (typeof value === 'bigint') return JSON.stringify(row.map(digitsOfIntegers));
+  return JSON.stringify(row);
 }
+
+const digitsOfIntegers = (value: Stored) => (typeof value === 'bigint' ? String(value) : value);
 
 /** A row ends early when columns were added after it was written. */
 export function rawRow(line: string): Raw[] {

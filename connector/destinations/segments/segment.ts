@@ -11,6 +11,8 @@ export const SEGMENTS_END = '.segments';
 /** A frame ends at this many characters, or rows. */
 const FRAME_TEXT = 64 * 1024;
 const FRAME_ROWS = 1000;
+/** Bytes of the length before a frame. */
+const HEAD = 4;
 /** Set in the length of a compressed frame. */
 const COMPRESSED = 0x8000_0000;
 const READ_BYTES = 128 * 1024;
@@ -84,11 +86,17 @@ async function* framed(blocks: AsyncIterable<Block> | Iterable<Block>): AsyncGen
 }
 
 function frame(text: string, compressed: boolean): Buffer {
-  const plain = Buffer.from(text);
-  const body = compressed ? deflateRawSync(plain, { level: 1 }) : plain;
-  const head = Buffer.alloc(4);
-  head.writeUInt32LE(compressed ? body.length + COMPRESSED : body.length);
-  return Buffer.concat([head, body]);
+  if (compressed) {
+    const body = deflateRawSync(text, { level: 1 });
+    const head = Buffer.alloc(HEAD);
+    head.writeUInt32LE(body.length + COMPRESSED);
+    return Buffer.concat([head, body]);
+  }
+  const length = Buffer.byteLength(text);
+  const bytes = Buffer.allocUnsafe(HEAD + length);
+  bytes.writeUInt32LE(length);
+  bytes.write(text, HEAD);
+  return bytes;
 }
 
 /** Reads a segment from beginning to end. */
@@ -136,7 +144,7 @@ export class SegmentReader {
 
   async #frame(): Promise<Buffer | undefined> {
     if (this.#position >= this.#end) return undefined;
-    const head = (await this.#take(4)).readUInt32LE();
+    const head = (await this.#take(HEAD)).readUInt32LE();
     const isDeflated = head >= COMPRESSED;
     const body = await this.#take(isDeflated ? head - COMPRESSED : head);
     return isDeflated ? inflateRawSync(body) : body;
