@@ -189,8 +189,8 @@ export class DuckdbSession implements TableSession {
   async #existing(table: string): Promise<TableSchema | undefined> {
     if (isPending(table)) return undefined;
     const { openings } = this.#database;
-    // Something else may change the tables.
-    if (openings === undefined) return (await existingTable(this.#reader, table))?.schema;
+    // Others may change the tables.
+    if (this.#isReadOnly || openings === undefined) return (await existingTable(this.#reader, table))?.schema;
     if (this.#committed?.openings !== openings)
       this.#committed = { tables: existingTables(this.#reader), openings };
     const name = table.toLowerCase();

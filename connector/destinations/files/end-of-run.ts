@@ -113,8 +113,7 @@ async function* withMarks(
 }
 
 function isOnlyOfRun({ schema, segments }: StoredTable, { runId }: Deletion): boolean {
-  const stats = segments.map((segment) => segment.stats);
-  return sameIn(stats, indexOf(schema, RUN)) === runId;
+  return sameIn(segments, indexOf(schema, RUN)) === runId;
 }
 
 function markedBy(deletion: Deletion, schema: TableSchema): (row: Raw[]) => boolean {
@@ -129,6 +128,7 @@ function markedBy(deletion: Deletion, schema: TableSchema): (row: Raw[]) => bool
   }));
   return (row) =>
     row[account] === deletion.account &&
+    (row[run] ?? null) !== null &&
     row[run] !== deletion.runId &&
     (row[mark] ?? null) === null &&
     !kept.some(({ indexes, keys }) => keys.has(textOf(indexes.map((index) => row[index]))));
@@ -197,8 +197,5 @@ function movedStats(from: StoredTable, to: TableSchema): ColumnStats {
 }
 
 function statsOf({ schema, segments }: StoredTable): ColumnStats {
-  return combinedStats(
-    segments.map(({ stats }) => stats),
-    schema.columns,
-  );
+  return combinedStats(segments, schema.columns);
 }

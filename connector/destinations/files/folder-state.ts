@@ -201,10 +201,7 @@ export class FolderState {
           blocks: merge.blocks(),
           // There is no earlier segment whose rows a tombstone could remove.
           tombstones: many[index]?.from === 0 ? new Tombstones() : merge.tombstones,
-          stats: combinedStats(
-            many[index]?.rest.map(({ stats }) => stats) ?? [],
-            many[index]?.table.schema.columns ?? [],
-          ),
+          stats: combinedStats(many[index]?.rest ?? [], many[index]?.table.schema.columns ?? []),
           compressed: true,
         })),
       );

@@ -27,11 +27,7 @@ export async function countRows(
   const { table, merge } = found;
   try {
     const index = indexOf(table.schema, '_account');
-    const only = sameIn(
-      table.segments.map(({ stats }) => stats),
-      index,
-    );
-    if (account === undefined || account === only) return await merge.count();
+    if (account === undefined || account === sameIn(table.segments, index)) return await merge.count();
     let count = 0;
     for await (const { lines } of merge.blocks())
       count += lines.filter((line) => rawRow(line)[index] === account).length;

@@ -4,7 +4,7 @@ import type { RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder } from '../kit/cells.js';
 import { targetBatch } from '../kit/pending-replace.js';
 import { keyChecker, schemaChange } from '../kit/schema-evolution.js';
-import { type ColumnStats, noStats, statsAdder } from '../segments/column-stats.js';
+import { type ColumnStats, isWatched, noStats, statsAdder } from '../segments/column-stats.js';
 import { type Block, indexOf, keyText, lineOf, textOf } from '../segments/rows.js';
 import { type PlannedSegment, type Segment, writeSegments } from '../segments/segment.js';
 import { Tombstones } from '../segments/tombstones.js';
@@ -123,10 +123,13 @@ export class SliceBuffer {
   #target(wanted: TableSchema): TableSlice {
     const name = wanted.table.toLowerCase();
     const known = this.#targets.get(name);
-    const { schema, retyped } = schemaChange(known?.schema ?? tableOf(this.manifest, name)?.schema, wanted);
+    const { schema, added, retyped } = schemaChange(
+      known?.schema ?? tableOf(this.manifest, name)?.schema,
+      wanted,
+    );
     const target = known ?? { schema, memtable: new Memtable(), segments: [] };
-    // The statistics of a column hold for its type.
-    if (retyped.length > 0) this.#seal(target);
+    // The statistics of a column hold for its type, and for all rows of a segment.
+    if (retyped.length > 0 || added.some(isWatched)) this.#seal(target);
     target.schema = schema;
     this.#targets.set(name, target);
     return target;

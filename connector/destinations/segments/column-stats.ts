@@ -32,7 +32,7 @@ export function statsAdder(stats: ColumnStats, columns: readonly Column[]): (row
     [placesOf(({ type }) => type === 'timestamp'), repeating(microsecondsOf)],
     [placesOf(({ type }) => type === 'date'), repeating(daysOf)],
   ];
-  const watched = placesOf(({ name }) => WATCHED.includes(name.toLowerCase()));
+  const watched = placesOf(isWatched);
   return (row) => {
     for (const index of decimals) {
       const value = row[index];
@@ -47,23 +47,33 @@ export function statsAdder(stats: ColumnStats, columns: readonly Column[]): (row
   };
 }
 
+export function isWatched({ name }: Column): boolean {
+  return WATCHED.includes(name.toLowerCase());
+}
+
+/** A segment, as far as its statistics go. */
+export interface Measured {
+  rows: number;
+  stats: ColumnStats;
+}
+
 /** The text that all rows of several segments have in a column; undefined where they differ, or nobody knows. */
-export function sameIn(all: readonly ColumnStats[], index: number): string | undefined {
-  const found = new Set(all.map(({ same = { [index]: null } }) => same[index]));
-  found.delete(undefined);
+export function sameIn(segments: readonly Measured[], index: number): string | undefined {
+  const found = new Set(
+    segments.filter(({ rows }) => rows > 0).map(({ stats }) => stats.same?.[index] ?? null),
+  );
   const [only] = found;
   return found.size === 1 ? (only ?? undefined) : undefined;
 }
 
 /** The statistics of several segments together. @param columns of the table as it is now */
-export function combinedStats(all: readonly ColumnStats[], columns: readonly Column[]): ColumnStats {
+export function combinedStats(segments: readonly Measured[], columns: readonly Column[]): ColumnStats {
+  const all = segments.map(({ stats }) => stats);
   const sum = noStats();
   for (const { odd } of all) for (const index of odd) addOdd(sum, index);
-  if (all.some(({ same }) => same === undefined)) delete sum.same;
-  for (const { same } of all)
-    for (const [index, text] of Object.entries(same ?? {})) addSame(sum, Number(index), text);
-  for (const [index, { type }] of columns.entries()) {
-    if (type === 'decimal' && all.length > 0) sum.digits[index] = digitsOf(all, index);
+  for (const [index, column] of columns.entries()) {
+    if (column.type === 'decimal' && all.length > 0) sum.digits[index] = digitsOf(all, index);
+    if (isWatched(column)) addSame(sum, index, sameIn(segments, index) ?? null);
   }
   return sum;
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { RowQuery } from '../../model/destination.js';
 import { DestinationInUseError } from '../../model/errors.js';
 import { Decimal } from '../../model/json.js';
-import { type Cell, JsonText } from '../../model/table.js';
+import { type Cell, JsonText, type RowBatch } from '../../model/table.js';
 import { equal, refused } from './assertions.js';
 import { batch, bill, type Columns, type Context, type ContractCase, write } from './context.js';
 
@@ -55,6 +55,49 @@ const readingCases: readonly ContractCase[] = [
       await refused(rowsOf(context, 'bill', { where: { 'n" or 1=1 --': 1 } }));
       await refused(rowsOf(context, 'bill', { orderBy: ['x'] }), /lacks the column "x"/);
       await refused(rowsOf(context, 'bill', { where: { n: 'text' } }));
+    },
+  },
+  {
+    name: 'a session that reads sees what another of the process commits: columns, types, tables',
+    run: async ({ destination, session }) => {
+      await write(session, bill(['a', 1]));
+      const reader = await destination().open({ readOnly: true });
+      try {
+        const seen = async (table: string) => {
+          const rows: Record<string, Cell>[] = [];
+          for await (const row of reader.rows(table, { orderBy: ['id'] })) rows.push(row);
+          return rows;
+        };
+        equal(await seen('bill'), [{ id: 'a', n: 1n }]);
+        equal(await reader.count('order'), undefined);
+        await write(session, batch('bill', { id: 'text', n: 'text', m: 'text' }, ['id'], [['b', 'x', 'y']]));
+        await write(session, batch('order', { id: 'text' }, ['id'], [['o']]));
+        equal(await seen('bill'), [
+          { id: 'a', n: '1', m: null },
+          { id: 'b', n: 'x', m: 'y' },
+        ]);
+        equal(await reader.count('order'), 1);
+        equal(await seen('order'), [{ id: 'o' }]);
+      } finally {
+        await reader.close();
+      }
+    },
+  },
+  {
+    name: 'rows from before a column are of no account',
+    run: async ({ session }) => {
+      const early = batch('early', { id: 'text' }, ['id'], [['a'], ['b']]);
+      const late = batch('early', { id: 'text', _account: 'text' }, ['id'], [['c', 'me']]);
+      await write(session, early);
+      await write(session, late);
+      equal(await session.count('early', 'me'), 1);
+      const [first, second] = [early, late].map((one) => ({
+        ...one,
+        schema: { ...one.schema, table: 'once' },
+      }));
+      await write(session, first as RowBatch, second as RowBatch);
+      equal(await session.count('once', 'me'), 1);
+      equal(await session.count('once'), 3);
     },
   },
   {
