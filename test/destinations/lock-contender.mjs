@@ -27,13 +27,21 @@ function enter() {
   }
 }
 
-/** One that was killed takes signals until its parent has asked for its end: a zombie holds no lock. */
+/** Linux: of a process that is on its way out. */
+const PF_EXITING = 4;
+
+/**
+ * One that was killed takes signals until its parent has asked for its end: a zombie holds no lock. On its way there it has
+ * lost its locks before it is one.
+ */
 function isLiving(pid) {
   try {
     process.kill(pid, 0);
     // 0: it is being written.
     if (pid === 0 || !existsSync('/proc/self/stat')) return true;
-    return !/^.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    const [, fields] = /^.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    const [state, , , , , , flags] = fields.split(' ');
+    return !['Z', 'X'].includes(state) && (Number(flags) & PF_EXITING) === 0;
   } catch {
     return false;
   }
