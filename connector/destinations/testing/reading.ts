@@ -59,6 +59,7 @@ const readingCases: readonly ContractCase[] = [
   },
   {
     name: 'a session that reads sees what another of the process commits: columns, types, tables',
+    needs: ['accountsAtOnce'],
     run: async ({ destination, session }) => {
       await write(session, bill(['a', 1]));
       const reader = await destination().open({ readOnly: true });
@@ -166,6 +167,6 @@ const lockCases: readonly ContractCase[] = [
 ];
 
 export const readingCasesAndLock: readonly ContractCase[] = [
-  ...readingCases.map((one): ContractCase => ({ ...one, needs: ['readBack'] })),
+  ...readingCases.map((one): ContractCase => ({ ...one, needs: ['readBack', ...(one.needs ?? [])] })),
   ...lockCases,
 ];
