@@ -56,24 +56,30 @@ export async function markRows(
   const targets = deletions.flatMap((deletion) => {
     const known = tableOf(state.manifest, deletion.table);
     return known
-      ? [{ known, deletion, schema: schemaChange(known.schema, withDeletedAt(known.schema)).schema }]
+      ? [
+          {
+            known,
+            deletion,
+            schema: schemaChange(known.schema, withDeletedAt(known.schema)).schema,
+            // Rows of this run are not gone: where there are no others, none is looked at.
+            isOfRun: sameIn(known.segments, indexOf(known.schema, RUN)) === deletion.runId,
+          },
+        ]
       : [];
   });
   const segments = await state.write(
-    targets.map(({ known, deletion, schema }) => {
+    targets.map(({ known, deletion, schema, isOfRun }) => {
       const count = () => marked.set(deletion.table, (marked.get(deletion.table) ?? 0) + 1);
-      // Rows of this run are not gone: where there are no others, none is looked at.
-      const isOfRun = isOnlyOfRun(known, deletion);
       const blocks = isOfRun ? [] : withMarks(rowsOf(state, known), schema, deletion, instant, count);
       return { blocks, tombstones: new Tombstones(), stats: statsOf(known), compressed: true };
     }),
   );
   await state.apply(
-    targets.map(({ schema, known, deletion }, index) => ({
+    targets.map(({ schema, isOfRun }, index) => ({
       schema,
       segments: segments[index] ? [segments[index]] : [],
       // Without a key a row cannot be replaced by another, so all are rewritten.
-      rewritten: schema.primaryKey.length === 0 && !isOnlyOfRun(known, deletion),
+      rewritten: schema.primaryKey.length === 0 && !isOfRun,
     })),
   );
   return Object.fromEntries(marked);
@@ -110,10 +116,6 @@ async function* withMarks(
     }
     if (next.lines.length > 0) yield next;
   }
-}
-
-function isOnlyOfRun({ schema, segments }: StoredTable, { runId }: Deletion): boolean {
-  return sameIn(segments, indexOf(schema, RUN)) === runId;
 }
 
 function markedBy(deletion: Deletion, schema: TableSchema): (row: Raw[]) => boolean {

@@ -59,10 +59,10 @@ export class Merge {
     return merge;
   }
 
-  /** Closes the files at the end, also when the caller stops early. */
-  async *blocks(): AsyncGenerator<Block> {
+  /** Closes the files at the end, also when the caller stops early. @param keysOnly of a table with a key, without its lines */
+  async *blocks(keysOnly = false): AsyncGenerator<Block> {
     try {
-      yield* this.isKeyed ? this.#merged() : this.#inTurn();
+      yield* this.isKeyed ? this.#merged(keysOnly) : this.#inTurn();
     } finally {
       await this.close();
     }
@@ -70,14 +70,10 @@ export class Merge {
 
   /** The number of rows. Closes the files. */
   async count(): Promise<number> {
-    // A tombstone may remove a row by any of its values.
-    const blocks = this.isKeyed && this.removed.isEmpty ? this.#merged(true) : this.blocks();
     let count = 0;
-    try {
-      for await (const { keys, lines } of blocks) count += this.isKeyed ? keys.length : lines.length;
-    } finally {
-      await this.close();
-    }
+    // A tombstone may remove a row by any of its values.
+    for await (const { keys, lines } of this.blocks(this.removed.isEmpty))
+      count += this.isKeyed ? keys.length : lines.length;
     return count;
   }
 
@@ -95,8 +91,7 @@ export class Merge {
     }
   }
 
-  /** @param keysOnly the rows without their lines */
-  async *#merged(keysOnly = false): AsyncGenerator<Block> {
+  async *#merged(keysOnly: boolean): AsyncGenerator<Block> {
     const heap: Cursor[] = [];
     for (const [segment, reader] of this.readers.entries()) {
       const block = await reader.block(keysOnly);

@@ -60,15 +60,12 @@ const readingCases: readonly ContractCase[] = [
   {
     name: 'a session that reads sees what another of the process commits: columns, types, tables',
     needs: ['accountsAtOnce'],
-    run: async ({ destination, session }) => {
+    run: async (context) => {
+      const { destination, session } = context;
       await write(session, bill(['a', 1]));
       const reader = await destination().open({ readOnly: true });
+      const seen = (table: string) => rowsOf({ ...context, session: reader }, table, { orderBy: ['id'] });
       try {
-        const seen = async (table: string) => {
-          const rows: Record<string, Cell>[] = [];
-          for await (const row of reader.rows(table, { orderBy: ['id'] })) rows.push(row);
-          return rows;
-        };
         equal(await seen('bill'), [{ id: 'a', n: 1n }]);
         equal(await reader.count('order'), undefined);
         await write(session, batch('bill', { id: 'text', n: 'text', m: 'text' }, ['id'], [['b', 'x', 'y']]));
