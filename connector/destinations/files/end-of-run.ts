@@ -27,10 +27,9 @@ export async function swapTables(state: FolderState, replacement: Replacement): 
   });
   const segments = await state.write(
     targets.map(({ schema, pending }) => ({
-      blocks: pending ? movedRows(state, pending, schema, account) : [],
+      rows: pending ? movedRows(state, pending, schema, account) : [],
       tombstones: ofAccount(account),
       stats: pending ? movedStats(pending, schema) : noStats(),
-      compressed: true,
     })),
   );
   const changes: TableChange[] = targets.map(({ schema }, index) => ({
@@ -70,8 +69,8 @@ export async function markRows(
   const segments = await state.write(
     targets.map(({ known, deletion, schema, isOfRun }) => {
       const count = () => marked.set(deletion.table, (marked.get(deletion.table) ?? 0) + 1);
-      const blocks = isOfRun ? [] : withMarks(rowsOf(state, known), schema, deletion, instant, count);
-      return { blocks, tombstones: new Tombstones(), stats: statsOf(known), compressed: true };
+      const rows = isOfRun ? [] : withMarks(rowsOf(state, known), schema, deletion, instant, count);
+      return { rows, tombstones: new Tombstones(), stats: statsOf(known) };
     }),
   );
   await state.apply(
@@ -150,7 +149,7 @@ async function discardChanges(state: FolderState, { account, tables }: Replaceme
 }
 
 function emptied(account: string): PlannedSegment {
-  return { blocks: [], tombstones: ofAccount(account), stats: noStats(), compressed: false };
+  return { rows: [], tombstones: ofAccount(account), stats: noStats() };
 }
 
 function ofAccount(account: string): Tombstones {

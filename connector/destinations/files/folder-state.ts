@@ -198,11 +198,10 @@ export class FolderState {
       for (const { table, rest } of many) merges.push(await this.merge(table, rest));
       const segments = await this.write(
         merges.map((merge, index) => ({
-          blocks: merge.blocks(),
+          rows: merge.blocks(),
           // There is no earlier segment whose rows a tombstone could remove.
           tombstones: many[index]?.from === 0 ? new Tombstones() : merge.tombstones,
           stats: combinedStats(many[index]?.rest ?? [], many[index]?.table.schema.columns ?? []),
-          compressed: true,
         })),
       );
       for (const [index, { table, from }] of many.entries()) {

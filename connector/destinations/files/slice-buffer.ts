@@ -5,37 +5,35 @@ import { replacedKeys, rowEncoder } from '../kit/cells.js';
 import { targetBatch } from '../kit/pending-replace.js';
 import { keyChecker, schemaChange } from '../kit/schema-evolution.js';
 import { type ColumnStats, isWatched, noStats, statsAdder } from '../segments/column-stats.js';
-import { type Block, indexOf, keyText, lineOf, textOf } from '../segments/rows.js';
+import { PackedLines } from '../segments/packed-lines.js';
+import { indexOf, keyText, lineOf, textOf } from '../segments/rows.js';
 import { type PlannedSegment, type Segment, writeSegments } from '../segments/segment.js';
 import { Tombstones } from '../segments/tombstones.js';
 import type { Storage } from '../storage/storage.js';
 import { type Manifest, tableOf } from './manifest.js';
 
-/** Characters of rows in memory, over all tables. More are flushed. */
+/** Bytes of rows in memory, over all tables. More are flushed. */
 const MOST_TEXT = 8 * 1024 * 1024;
 
 /** Rows of one table in memory: what becomes its next segment. */
 class Memtable {
-  readonly rows = new Map<string | number, string>();
+  /** Numbers of lines by key; of a table without a key each line by its own number. */
+  readonly rows = new Map<string | number, number>();
+  readonly lines = new PackedLines();
   readonly tombstones = new Tombstones();
   readonly stats: ColumnStats = noStats();
   /** Rows by the values that a later batch may replace them by. */
   groups: { columns: string[]; keys: Map<string, Set<string | number>> } | undefined;
-  /** The number of the next row of a table without a key. */
-  next = 0;
 
   get isEmpty(): boolean {
     return this.rows.size + this.tombstones.count === 0;
   }
 
   toSegment(isKeyed: boolean): PlannedSegment {
-    const { tombstones, stats } = this;
-    return {
-      blocks: [isKeyed ? sorted(this.rows) : { keys: [], lines: [...this.rows.values()] }],
-      tombstones,
-      stats,
-      compressed: false,
-    };
+    const { rows, lines, tombstones, stats } = this;
+    const keys = isKeyed ? ([...rows.keys()] as string[]).sort() : [];
+    const numbers = isKeyed ? keys.map((key) => rows.get(key) as number) : [...rows.values()];
+    return { rows: { keys, numbers, lines }, tombstones, stats };
   }
 }
 
@@ -74,16 +72,18 @@ export class SliceBuffer {
     const { schema, memtable } = target;
     const [encode, checkKey, keyOf] = [rowEncoder(schema, batch.schema), keyChecker(schema), keyText(schema)];
     const addToStats = statsAdder(memtable.stats, schema.columns);
-    for (const cells of batch.rows) {
+    const first = memtable.lines.next;
+    const lines = batch.rows.map((cells, index) => {
       const row = encode(cells);
       checkKey(row);
-      const key = keyOf ? keyOf(row) : memtable.next++;
-      const line = lineOf(row);
-      memtable.rows.set(key, line);
+      const number = first + index;
+      const key = keyOf ? keyOf(row) : number;
+      memtable.rows.set(key, number);
       addToStats(row);
       if (groupOf) enter(memtable, groupOf(row), key);
-      this.#size += line.length;
-    }
+      return lineOf(row);
+    });
+    this.#size += memtable.lines.add(lines);
     if (this.#size > MOST_TEXT) await this.flush();
   }
 
@@ -191,9 +191,4 @@ function enter({ groups }: Memtable, group: string, key: string | number): void 
   const keys = groups?.keys.get(group);
   if (keys) keys.add(key);
   else groups?.keys.set(group, new Set([key]));
-}
-
-function sorted(rows: ReadonlyMap<string | number, string>): Block {
-  const keys = ([...rows.keys()] as string[]).sort();
-  return { keys, lines: keys.map((key) => rows.get(key) as string) };
 }

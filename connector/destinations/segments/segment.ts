@@ -3,6 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { DestinationError } from '../../model/errors.js';
 import type { Storage, StoredFile } from '../storage/storage.js';
 import type { ColumnStats } from './column-stats.js';
+import type { PackedRows } from './packed-lines.js';
 import type { Block } from './rows.js';
 import { Tombstones } from './tombstones.js';
 
@@ -13,6 +14,7 @@ const FRAME_TEXT = 64 * 1024;
 const FRAME_ROWS = 1000;
 /** Bytes of the length before a frame. */
 const HEAD = 4;
+const NEW_LINE = 10;
 /** Set in the length of a compressed frame. */
 const COMPRESSED = 0x8000_0000;
 const READ_BYTES = 128 * 1024;
@@ -29,11 +31,10 @@ export interface Segment {
 }
 
 export interface PlannedSegment {
-  blocks: AsyncIterable<Block> | Iterable<Block>;
   tombstones: Tombstones;
   stats: ColumnStats;
-  /** Worth it for segments that stay longer than a run. */
-  compressed: boolean;
+  /** Packed rows are of a segment that lives for a run; those of one that stays for longer are worth to be compressed. */
+  rows: PackedRows | AsyncIterable<Block> | Iterable<Block>;
 }
 
 /** Writes segments into one new file. One that holds neither rows nor tombstones is undefined. */
@@ -45,16 +46,15 @@ export async function writeSegments(
   const segments: (Segment | undefined)[] = [];
   async function* frames() {
     let offset = 0;
-    for (const { blocks, tombstones, stats, compressed } of planned) {
+    for (const { rows, tombstones, stats } of planned) {
       const segment = { file, offset, length: 0, rows: 0, tombstones: tombstones.count, stats };
       if (segment.tombstones > 0) {
-        const bytes = frame(tombstones.toText(), compressed);
+        const bytes = isPacked(rows) ? plain(tombstones.toText()) : compressed(tombstones.toText());
         segment.length += bytes.length;
         yield bytes;
       }
-      for await (const { keys, lines } of framed(blocks)) {
-        const bytes = frame(`${JSON.stringify(keys)}\n${lines.join('\n')}`, compressed);
-        segment.rows += lines.length;
+      for await (const { bytes, count } of isPacked(rows) ? plainFrames(rows) : compressedFrames(rows)) {
+        segment.rows += count;
         segment.length += bytes.length;
         yield bytes;
       }
@@ -64,6 +64,39 @@ export async function writeSegments(
   }
   await storage.put(file, frames());
   return segments;
+}
+
+function isPacked(rows: PlannedSegment['rows']): rows is PackedRows {
+  return 'numbers' in rows;
+}
+
+interface Frame {
+  bytes: Buffer;
+  /** Rows in it. */
+  count: number;
+}
+
+/** Each frame with its rows as they are: the JSON of their keys, then each row on a line of its own. */
+function* plainFrames({ keys, numbers, lines }: PackedRows): Generator<Frame> {
+  for (let from = 0, to = 0; from < numbers.length; from = to) {
+    let size = 0;
+    for (; to < numbers.length && to - from < FRAME_ROWS && size < FRAME_TEXT; to++)
+      size += 1 + lines.size(numbers[to] as number);
+    const bytes = plain(JSON.stringify(keys.slice(from, to)), size);
+    let at = bytes.length - size;
+    for (let index = from; index < to; index++) {
+      bytes[at] = NEW_LINE;
+      const line = lines.bytes(numbers[index] as number);
+      bytes.set(line, at + 1);
+      at += 1 + line.length;
+    }
+    yield { bytes, count: to - from };
+  }
+}
+
+async function* compressedFrames(blocks: AsyncIterable<Block> | Iterable<Block>): AsyncGenerator<Frame> {
+  for await (const { keys, lines } of framed(blocks))
+    yield { bytes: compressed(`${JSON.stringify(keys)}\n${lines.join('\n')}`), count: lines.length };
 }
 
 /** The same rows in blocks of the size of frames. */
@@ -85,16 +118,18 @@ async function* framed(blocks: AsyncIterable<Block> | Iterable<Block>): AsyncGen
   if (next.lines.length > 0) yield next;
 }
 
-function frame(text: string, compressed: boolean): Buffer {
-  if (compressed) {
-    const body = deflateRawSync(text, { level: 1 });
-    const head = Buffer.alloc(HEAD);
-    head.writeUInt32LE(body.length + COMPRESSED);
-    return Buffer.concat([head, body]);
-  }
+function compressed(text: string): Buffer {
+  const body = deflateRawSync(text, { level: 1 });
+  const head = Buffer.alloc(HEAD);
+  head.writeUInt32LE(body.length + COMPRESSED);
+  return Buffer.concat([head, body]);
+}
+
+/** A text, with room behind it. */
+function plain(text: string, room = 0): Buffer {
   const length = Buffer.byteLength(text);
-  const bytes = Buffer.allocUnsafe(HEAD + length);
-  bytes.writeUInt32LE(length);
+  const bytes = Buffer.allocUnsafe(HEAD + length + room);
+  bytes.writeUInt32LE(length + room);
   bytes.write(text, HEAD);
   return bytes;
 }
