@@ -148,7 +148,7 @@ describe('Parquet', () => {
   const read = (what: string, from = 't') =>
     withDuckDb((connection) => query(connection, `${what} '${join(fixture.folder, `${from}.parquet`)}'`));
 
-  test.each(['auto', 'snappy', 'none'])('types and values (%s)', async (compression) => {
+  test.each(['auto', 'gzip', 'snappy', 'none'])('types and values (%s)', async (compression) => {
     await file({ type: 'parquet', compression }, EVERY, [ROW, []]);
     expect((await read('describe select * from')).map(([, type]) => type)).toEqual([
       'BOOLEAN',
@@ -172,6 +172,18 @@ describe('Parquet', () => {
       ],
       Array(7).fill(null),
     ]);
+  });
+
+  test('row groups: a small one first; texts that differ and that repeat come out as they were', async () => {
+    const rows = Array.from({ length: 23_456 }, (_, n): Cell[] => [n, `text ${n}`, `é${n % 7}`, null]);
+    await file({ type: 'parquet' }, { n: 'bigint', own: 'text', few: 'text', none: 'text' }, rows);
+    const metadata = `select distinct row_group_id, row_group_num_rows
+      from parquet_metadata('${join(fixture.folder, 't.parquet')}') order by 1`;
+    expect((await withDuckDb((connection) => query(connection, metadata))).map(([, count]) => count)).toEqual(
+      ['1000', '20000', '2456'],
+    );
+    const found = await read('select n, own, few, none from');
+    expect(found).toEqual(rows.map(([n, ...texts]) => [String(n), ...texts]));
   });
 
   test('decimals have the digits that they need, and become text when no type holds them', async () => {

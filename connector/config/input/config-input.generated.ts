@@ -321,8 +321,8 @@ export interface DestinationParquetInput {
   path?: string;
   /** Who may read the files that a load makes: `owner` (0600, folders 0700), `group` (0640, 0750) or `all` (0644, 0755). Files and folders that are there keep their mode. Default: `owner`. */
   access?: 'owner' | 'group' | 'all';
-  /** `auto`: zstd where Node has it (22.15 or newer), else snappy. Default: `auto`. */
-  compression?: 'auto' | 'zstd' | 'snappy' | 'none';
+  /** `auto`: zstd where Node has it (22.15 or newer), else gzip. Default: `auto`. */
+  compression?: 'auto' | 'zstd' | 'gzip' | 'snappy' | 'none';
   /** Of `s3://` paths: address of the object storage, for OVHcloud `https://s3.gra.io.cloud.ovh.net`. Default AWS_ENDPOINT_URL_S3, then Amazon S3. */
   endpoint?: string;
   /** Of `s3://` paths: region of the bucket, for OVHcloud in small letters: `gra`. Default AWS_REGION, then that in an address of OVHcloud, then the profile. */

@@ -48,9 +48,9 @@ export const PARQUET: DestinationKind = {
     ACCESS_OPTION,
     {
       name: 'compression',
-      values: ['auto', 'zstd', 'snappy', 'none'],
+      values: ['auto', 'zstd', 'gzip', 'snappy', 'none'],
       default: 'auto',
-      description: '`auto`: zstd where Node has it (22.15 or newer), else snappy.',
+      description: '`auto`: zstd where Node has it (22.15 or newer), else gzip.',
     },
     ...S3_OPTIONS,
   ],

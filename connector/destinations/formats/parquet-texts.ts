@@ -47,10 +47,13 @@ export class TextColumn {
     if (this.#known) return this.#texts;
     const values: (Uint8Array | null)[] = [];
     for (const { bytes, lengths } of this.#blocks) {
-      let at = 0;
+      let at = bytes.byteOffset;
       for (const length of lengths) {
-        values.push(length < 0 ? null : bytes.subarray(at, at + length));
-        at += Math.max(length, 0);
+        if (length < 0) values.push(null);
+        else {
+          values.push(new Uint8Array(bytes.buffer, at, length));
+          at += length;
+        }
       }
     }
     return values;
