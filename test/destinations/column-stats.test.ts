@@ -21,8 +21,8 @@ const [ACCOUNT, RUN] = [0, 1];
 
 function of(...rows: Stored[][]): Measured {
   const stats = noStats();
-  const add = statsAdder(stats, COLUMNS);
-  for (const row of rows) add(row);
+  const add = statsAdder(COLUMNS);
+  for (const row of rows) add(stats, row);
   return { rows: rows.length, stats };
 }
 

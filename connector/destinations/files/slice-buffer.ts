@@ -1,7 +1,7 @@
 // A slice on its way: a memtable for each table, flushed into segments that no manifest names yet.
 import { DestinationError } from '../../model/errors.js';
 import type { RowBatch, TableSchema } from '../../model/table.js';
-import { replacedKeys, rowEncoder } from '../kit/cells.js';
+import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
 import { targetBatch } from '../kit/pending-replace.js';
 import { keyChecker, schemaChange } from '../kit/schema-evolution.js';
 import { type ColumnStats, isWatched, noStats, statsAdder } from '../segments/column-stats.js';
@@ -15,6 +15,8 @@ import { type Manifest, tableOf } from './manifest.js';
 /** Bytes of rows in memory, over all tables. More are flushed. */
 const MOST_TEXT = 8 * 1024 * 1024;
 
+type GroupOf = (row: readonly Stored[]) => string;
+
 /** Rows of one table in memory: what becomes its next segment. */
 class Memtable {
   /** Numbers of lines by key; of a table without a key each line by its own number. */
@@ -27,6 +29,28 @@ class Memtable {
 
   get isEmpty(): boolean {
     return this.rows.size + this.tombstones.count === 0;
+  }
+
+  /** Returns the bytes that the rows take. @param groupOf by what a later batch may replace a row */
+  add(schema: TableSchema, rows: readonly (readonly Stored[])[], groupOf: GroupOf | undefined): number {
+    const keyOf = keyText(schema);
+    const addToStats = statsAdder(schema.columns);
+    const lines: string[] = [];
+    for (const row of rows) {
+      const number = this.lines.next + lines.length;
+      const key = keyOf ? keyOf(row) : number;
+      this.rows.set(key, number);
+      addToStats(this.stats, row);
+      if (groupOf) this.#enter(groupOf(row), key);
+      lines.push(lineOf(row));
+    }
+    return this.lines.add(lines);
+  }
+
+  #enter(group: string, key: string | number): void {
+    const keys = this.groups?.keys.get(group);
+    if (keys) keys.add(key);
+    else this.groups?.keys.set(group, new Set([key]));
   }
 
   toSegment(isKeyed: boolean): PlannedSegment {
@@ -70,20 +94,10 @@ export class SliceBuffer {
     const target = this.#target(batch.schema);
     const groupOf = this.#remove(target, batch);
     const { schema, memtable } = target;
-    const [encode, checkKey, keyOf] = [rowEncoder(schema, batch.schema), keyChecker(schema), keyText(schema)];
-    const addToStats = statsAdder(memtable.stats, schema.columns);
-    const first = memtable.lines.next;
-    const lines = batch.rows.map((cells, index) => {
-      const row = encode(cells);
-      checkKey(row);
-      const number = first + index;
-      const key = keyOf ? keyOf(row) : number;
-      memtable.rows.set(key, number);
-      addToStats(row);
-      if (groupOf) enter(memtable, groupOf(row), key);
-      return lineOf(row);
-    });
-    this.#size += memtable.lines.add(lines);
+    const rows = batch.rows.map(rowEncoder(schema, batch.schema));
+    const checkKey = keyChecker(schema);
+    for (const row of rows) checkKey(row);
+    this.#size += memtable.add(schema, rows, groupOf);
     if (this.#size > MOST_TEXT) await this.flush();
   }
 
@@ -146,10 +160,7 @@ export class SliceBuffer {
    * Removes the rows that a batch replaces: from memory at once, from segments by tombstones. Returns the text by which
    * rows of the batch are found when a later batch replaces them.
    */
-  #remove(
-    target: TableSlice,
-    batch: RowBatch,
-  ): ((row: readonly (string | boolean | bigint | null)[]) => string) | undefined {
+  #remove(target: TableSlice, batch: RowBatch): GroupOf | undefined {
     const { replaces } = batch;
     if (!replaces) {
       // These rows have no values by which a later batch could find them.
@@ -185,10 +196,4 @@ function canGroup({ memtable, schema }: TableSlice, columns: string[]): boolean 
   const key = new Set(schema.primaryKey.map((name) => name.toLowerCase()));
   const isKnown = memtable.groups?.columns.join('\n') === columns.join('\n');
   return isKnown && (key.size === 0 || columns.every((name) => key.has(name)));
-}
-
-function enter({ groups }: Memtable, group: string, key: string | number): void {
-  const keys = groups?.keys.get(group);
-  if (keys) keys.add(key);
-  else groups?.keys.set(group, new Set([key]));
 }

@@ -2,7 +2,7 @@
 import { DestinationError } from '../../model/errors.js';
 import { utcInstant } from '../../model/instants.js';
 import { Decimal, plainDecimal } from '../../model/json.js';
-import { remembering } from '../../model/remembered.js';
+import { rememberedFor, remembering } from '../../model/remembered.js';
 import {
   type Cell,
   type Column,
@@ -38,6 +38,10 @@ export function castStored(value: Stored, to: ColumnType): Stored {
  * are null. Throws `DestinationError` with table and column for a value that has no exact form.
  */
 export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readonly Cell[]) => Stored[] {
+  return encoderFor(table, batch);
+}
+
+const encoderFor = rememberedFor((table: TableSchema, batch: TableSchema) => {
   const position = new Map(batch.columns.map((column, index) => [column.name.toLowerCase(), index]));
   const sources = table.columns.map((column) => ({
     column,
@@ -45,7 +49,7 @@ export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readon
     // A text is stored as it is: most cells are texts.
     isText: column.type === 'text' || column.type === 'date',
   }));
-  return (row) => {
+  return (row: readonly Cell[]): Stored[] => {
     if (row.length > batch.columns.length) {
       throw new DestinationError(
         'destination-misuse',
@@ -61,7 +65,7 @@ export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readon
     }
     return stored;
   };
-}
+});
 
 /** The stored keys of the rows that a batch replaces. */
 export function replacedKeys(table: TableSchema, batch: RowBatch): Stored[][] {

@@ -1,6 +1,7 @@
 // Schema evolution: a table gains columns, and columns widen. Nothing else ever changes.
 import { DestinationError } from '../../model/errors.js';
 import { keyTexts } from '../../model/record-id.js';
+import { rememberedFor } from '../../model/remembered.js';
 import { type Column, type TableSchema, widen } from '../../model/table.js';
 import type { Stored } from './cells.js';
 
@@ -60,17 +61,21 @@ export function keyReader(schema: TableSchema): (row: readonly Stored[]) => stri
 
 /** Throws `DestinationError` when a key column is null: such a row would never match its earlier version. */
 export function keyChecker(schema: TableSchema): (row: readonly Stored[]) => void {
+  return checkerFor(schema);
+}
+
+const checkerFor = rememberedFor((schema: TableSchema) => {
   const indexes = keyIndexes(schema);
   const refusal = (place: number) =>
     new DestinationError(
       'destination-key',
       `table "${schema.table}": a row has no value in the key column "${schema.primaryKey[place]}"`,
     );
-  return (row) => {
+  return (row: readonly Stored[]): void => {
     for (let place = 0; place < indexes.length; place++)
       if ((row[indexes[place] ?? -1] ?? null) === null) throw refusal(place);
   };
-}
+});
 
 function keyIndexes({ columns, primaryKey }: TableSchema): number[] {
   const names = columns.map((column) => column.name.toLowerCase());

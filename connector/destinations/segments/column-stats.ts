@@ -1,7 +1,7 @@
 // Statistics of the columns of a segment, so that a file format can choose types without reading the rows.
 
 import { daysOf, microsecondsOf } from '../../model/instants.js';
-import { repeating } from '../../model/remembered.js';
+import { rememberedFor, repeating } from '../../model/remembered.js';
 import type { Column } from '../../model/table.js';
 import type { Stored } from '../kit/cells.js';
 import { INTEGER_DIGITS } from '../kit/decimals.js';
@@ -24,7 +24,7 @@ export function noStats(): ColumnStats {
 }
 
 /** Returns what adds a row of a table with these columns. */
-export function statsAdder(stats: ColumnStats, columns: readonly Column[]): (row: readonly Stored[]) => void {
+export const statsAdder = rememberedFor((columns: readonly Column[]) => {
   const placesOf = (is: (column: Column) => boolean) =>
     columns.flatMap((column, index) => (is(column) ? [index] : []));
   const decimals = placesOf(({ type }) => type === 'decimal');
@@ -33,7 +33,7 @@ export function statsAdder(stats: ColumnStats, columns: readonly Column[]): (row
     [placesOf(({ type }) => type === 'date'), repeating(daysOf)],
   ];
   const watched = placesOf(isWatched);
-  return (row) => {
+  return (stats: ColumnStats, row: readonly Stored[]): void => {
     for (const index of decimals) {
       const value = row[index];
       if (typeof value === 'string') addDecimal(stats, index, value);
@@ -45,7 +45,7 @@ export function statsAdder(stats: ColumnStats, columns: readonly Column[]): (row
       }
     for (const index of watched) addSame(stats, index, row[index] ?? null);
   };
-}
+});
 
 export function isWatched({ name }: Column): boolean {
   return WATCHED.includes(name.toLowerCase());

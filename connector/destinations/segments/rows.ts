@@ -1,5 +1,6 @@
 // A row in a segment: a line of JSON, an array in the order of the table's columns, and its key as a text.
 import { keyTexts } from '../../model/record-id.js';
+import { rememberedFor } from '../../model/remembered.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { castStored, type Stored } from '../kit/cells.js';
 
@@ -41,12 +42,16 @@ const valueText = (value: Stored | undefined): string =>
 
 /** The key of a row as a text, by which tables are sorted. Undefined for tables without a key. */
 export function keyText(schema: TableSchema): ((row: readonly (Stored | undefined)[]) => string) | undefined {
+  return keyTextFor(schema);
+}
+
+const keyTextFor = rememberedFor((schema: TableSchema) => {
   const indexes = schema.primaryKey.map((name) => indexOf(schema, name));
   const [only] = indexes;
   if (only === undefined) return undefined;
-  if (indexes.length === 1) return (row) => String(row[only]);
+  if (indexes.length === 1) return (row: readonly (Stored | undefined)[]) => String(row[only]);
   return keyTexts<Stored | undefined>(indexes, valueText);
-}
+});
 
 export function indexOf({ columns }: TableSchema, name: string): number {
   return columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
