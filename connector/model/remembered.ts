@@ -2,8 +2,6 @@
 
 /** Texts that are remembered, where nothing else is said. */
 const REMEMBERED = 5000;
-/** Functions that are remembered: of some hundred tables. */
-const REMEMBERED_FUNCTIONS = 500;
 
 /** Makes for each text what it made before, for as many texts as are remembered. */
 export function remembering<T>(make: (text: string) => T, most = REMEMBERED): (text: string) => T {
@@ -15,27 +13,6 @@ export function remembering<T>(make: (text: string) => T, most = REMEMBERED): (t
     const found = make(text);
     made.set(text, found);
     return found;
-  };
-}
-
-/**
- * Makes a function once for each JSON text of what it is made from, which it must not change. What is made anew for each
- * batch of rows, V8 compiles anew for each.
- */
-export function rememberedFor<Given extends unknown[], Made>(
-  make: (...given: Given) => Made,
-): (...given: Given) => Made {
-  const made = new Map<string, { value: Made }>();
-  return (...given) => {
-    const text = JSON.stringify(given);
-    let known = made.get(text);
-    if (!known) {
-      if (made.size >= REMEMBERED_FUNCTIONS) made.clear();
-      // What is given may change afterwards.
-      known = { value: make(...(JSON.parse(text) as Given)) };
-      made.set(text, known);
-    }
-    return known.value;
   };
 }
 

@@ -21,7 +21,7 @@ const [ACCOUNT, RUN] = [0, 1];
 
 function of(...rows: Stored[][]): Measured {
   const stats = noStats();
-  const add = statsAdder(COLUMNS);
+  const add = statsAdder({ table: 't', columns: COLUMNS, primaryKey: [] });
   for (const row of rows) add(stats, row);
   return { rows: rows.length, stats };
 }

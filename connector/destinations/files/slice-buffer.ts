@@ -34,7 +34,7 @@ class Memtable {
   /** Returns the bytes that the rows take. @param groupOf by what a later batch may replace a row */
   add(schema: TableSchema, rows: readonly (readonly Stored[])[], groupOf: GroupOf | undefined): number {
     const keyOf = keyText(schema);
-    const addToStats = statsAdder(schema.columns);
+    const addToStats = statsAdder(schema);
     const lines: string[] = [];
     for (const row of rows) {
       const number = this.lines.next + lines.length;

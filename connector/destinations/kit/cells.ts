@@ -2,7 +2,7 @@
 import { DestinationError } from '../../model/errors.js';
 import { utcInstant } from '../../model/instants.js';
 import { Decimal, plainDecimal } from '../../model/json.js';
-import { rememberedFor, remembering } from '../../model/remembered.js';
+import { remembering } from '../../model/remembered.js';
 import {
   type Cell,
   type Column,
@@ -11,6 +11,7 @@ import {
   type RowBatch,
   type TableSchema,
 } from '../../model/table.js';
+import { onceForSchemas } from './once-for-schemas.js';
 
 /** A stored value: 64-bit integers are bigint; decimals, JSON and instants (`UtcInstant.utc`) are text. */
 export type Stored = null | boolean | bigint | string;
@@ -41,7 +42,7 @@ export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readon
   return encoderFor(table, batch);
 }
 
-const encoderFor = rememberedFor((table: TableSchema, batch: TableSchema) => {
+const encoderFor = onceForSchemas((table: TableSchema, batch: TableSchema) => {
   const position = new Map(batch.columns.map((column, index) => [column.name.toLowerCase(), index]));
   const sources = table.columns.map((column) => ({
     column,

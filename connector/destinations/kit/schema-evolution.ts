@@ -1,9 +1,9 @@
 // Schema evolution: a table gains columns, and columns widen. Nothing else ever changes.
 import { DestinationError } from '../../model/errors.js';
 import { keyTexts } from '../../model/record-id.js';
-import { rememberedFor } from '../../model/remembered.js';
 import { type Column, type TableSchema, widen } from '../../model/table.js';
 import type { Stored } from './cells.js';
+import { onceForSchemas } from './once-for-schemas.js';
 
 export interface SchemaChange {
   /** The table afterwards; the known columns come first, in their order. */
@@ -64,7 +64,7 @@ export function keyChecker(schema: TableSchema): (row: readonly Stored[]) => voi
   return checkerFor(schema);
 }
 
-const checkerFor = rememberedFor((schema: TableSchema) => {
+const checkerFor = onceForSchemas((schema: TableSchema) => {
   const indexes = keyIndexes(schema);
   const refusal = (place: number) =>
     new DestinationError(

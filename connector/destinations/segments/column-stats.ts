@@ -1,10 +1,11 @@
 // Statistics of the columns of a segment, so that a file format can choose types without reading the rows.
 
 import { daysOf, microsecondsOf } from '../../model/instants.js';
-import { rememberedFor, repeating } from '../../model/remembered.js';
-import type { Column } from '../../model/table.js';
+import { repeating } from '../../model/remembered.js';
+import type { Column, TableSchema } from '../../model/table.js';
 import type { Stored } from '../kit/cells.js';
 import { INTEGER_DIGITS } from '../kit/decimals.js';
+import { onceForSchemas } from '../kit/once-for-schemas.js';
 
 /** Columns are named by their position in the table. */
 export interface ColumnStats {
@@ -23,8 +24,8 @@ export function noStats(): ColumnStats {
   return { digits: {}, odd: [], same: {} };
 }
 
-/** Returns what adds a row of a table with these columns. */
-export const statsAdder = rememberedFor((columns: readonly Column[]) => {
+/** Returns what adds a row of a table. */
+export const statsAdder = onceForSchemas(({ columns }: TableSchema) => {
   const placesOf = (is: (column: Column) => boolean) =>
     columns.flatMap((column, index) => (is(column) ? [index] : []));
   const decimals = placesOf(({ type }) => type === 'decimal');

@@ -1,8 +1,8 @@
 // A row in a segment: a line of JSON, an array in the order of the table's columns, and its key as a text.
 import { keyTexts } from '../../model/record-id.js';
-import { rememberedFor } from '../../model/remembered.js';
 import type { Column, TableSchema } from '../../model/table.js';
 import { castStored, type Stored } from '../kit/cells.js';
+import { onceForSchemas } from '../kit/once-for-schemas.js';
 
 /** 64-bit integers are their digits, so that a column can widen to decimals or texts without rewriting rows. */
 export type Raw = string | boolean | null;
@@ -45,7 +45,7 @@ export function keyText(schema: TableSchema): ((row: readonly (Stored | undefine
   return keyTextFor(schema);
 }
 
-const keyTextFor = rememberedFor((schema: TableSchema) => {
+const keyTextFor = onceForSchemas((schema: TableSchema) => {
   const indexes = schema.primaryKey.map((name) => indexOf(schema, name));
   const [only] = indexes;
   if (only === undefined) return undefined;
