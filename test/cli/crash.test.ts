@@ -31,14 +31,17 @@ function dice(seed: number): () => number {
 }
 
 function done(file: string): number {
+  let database: Database.Database | undefined;
   try {
-    const database = new Database(file, { readonly: true });
+    database = new Database(file, { readonly: true });
     const sql = "select count(*) from _ovh_known where source = 'bill_ids'";
-    const count = database.prepare(sql).pluck().get() as number;
-    database.close();
-    return count;
+    return database.prepare(sql).pluck().get() as number;
   } catch {
+    // It was killed before the file, or before its tables were there.
     return 0;
+  } finally {
+    // A file that is open keeps its log beside it.
+    database?.close();
   }
 }
 
