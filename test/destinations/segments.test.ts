@@ -90,6 +90,16 @@ test('any rows, packed or not, with a key or without, some of them left out', as
   );
 });
 
+test('a batch of more than a text can hold', () => {
+  // The longest text has 2^29 - 24 characters.
+  const line = 'x'.repeat(2 ** 24);
+  const lines = new PackedLines();
+  expect(lines.add(Array(33).fill(line))).toBe(33 * 2 ** 24);
+  expect([lines.next, lines.size(32), lines.bytes(32).length]).toEqual([33, 2 ** 24, 2 ** 24]);
+  expect(lines.add([])).toBe(0);
+  expect(lines.next).toBe(33);
+});
+
 test('frames end at 1,000 rows or 64 KiB; a row that is larger has its own', async () => {
   const sizes = [...Array(2500).fill(5), ...Array(10).fill(30_000), 200_000, 5];
   const lines = sizes.map((size) => JSON.stringify('x'.repeat(size)));

@@ -129,6 +129,18 @@ describe('types', () => {
     expect((await session.tables())[0]?.columns[1]?.type).toBe('decimal');
   });
 
+  test('a number that was removed keeps no other from its room', async () => {
+    const row = (id: string, text: string) => prices([id, text]);
+    await write(session, row('a', `${'9'.repeat(30)}.111`), row('b', '1.12345678'));
+    await write(session, row('a', '1.5'));
+    await write(session, row('b', '1.123456789012'));
+    expect(await typesOf('p')).toEqual(['id VARCHAR', 'd DECIMAL(38,12)']);
+    expect(await fixture.read('p')).toEqual([
+      { id: 'a', d: '1.5' },
+      { id: 'b', d: '1.123456789012' },
+    ]);
+  });
+
   test('pending decimals and integers find room in the table that they go to', async () => {
     const row = (v: Cell, type: 'bigint' | 'decimal', pendingReplace: boolean): RowBatch => ({
       ...batch('p', { _account: 'text', id: 'text', d: type }, ['_account', 'id'], [['me', '1', v]]),

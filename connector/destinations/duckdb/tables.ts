@@ -123,9 +123,10 @@ async function alter(
   { schema }: SchemaChange,
   digits: ColumnDigits,
 ): Promise<boolean> {
-  const before = new Map(known.columns.map((one) => [one.name.toLowerCase(), one]));
+  const columnsBefore = new Map(known.columns.map((one) => [one.name.toLowerCase(), one]));
   const keys = new Set(known.primaryKey.map((name) => name.toLowerCase()));
   const actions: string[] = [];
+  const rescaled: string[] = [];
   for (const column of schema.columns) {
     const name = column.name.toLowerCase();
     const physical = types.get(name);
@@ -134,14 +135,33 @@ async function alter(
       actions.push(`ADD COLUMN ${quote(column.name)} ${type}`);
       continue;
     }
-    const from = before.get(name) ?? column;
+    const from = columnsBefore.get(name) ?? column;
     const to = await widerType(connection, known.table, { from, to: column, physical, digits });
     if (to === physical) continue;
-    const value = cast(quote(column.name), from.type, to, keys.has(name));
+    const isRescaled = from.type === 'decimal' && to !== 'VARCHAR';
+    if (isRescaled) rescaled.push(column.name);
+    // DuckDB casts the rows that were removed, too, and some of them may not fit. Nobody sees what becomes of those.
+    const value = isRescaled
+      ? `TRY_CAST(${quote(column.name)} AS ${to})`
+      : cast(quote(column.name), from.type, to, keys.has(name));
     actions.push(`ALTER COLUMN ${quote(column.name)} TYPE ${to} USING ${value}`);
   }
+  const before = await valuesIn(connection, known.table, rescaled);
   for (const action of actions) await connection.run(`ALTER TABLE ${quote(known.table)} ${action}`);
+  if ((await valuesIn(connection, known.table, rescaled)) !== before)
+    throw new DestinationError(
+      'destination-value',
+      `DuckDB file ${connection.file}: a number in the table "${known.table}" does not fit the type that its column ` +
+        'needs now. Nothing was changed; load into another file, and report this',
+    );
   return actions.length > 0;
+}
+
+/** How many values the columns have, as a text. */
+async function valuesIn(connection: Connection, table: string, columns: readonly string[]): Promise<string> {
+  if (columns.length === 0) return '';
+  const counts = columns.map((name) => `count(${quote(name)})`);
+  return (await connection.query(`SELECT ${counts.join(', ')} FROM ${quote(table)}`)).join();
 }
 
 interface Retyping {

@@ -2,8 +2,8 @@
 import { DestinationError } from '../../model/errors.js';
 import type { RowBatch, TableSchema } from '../../model/table.js';
 import { replacedKeys, rowEncoder, type Stored } from '../kit/cells.js';
-import { targetBatch } from '../kit/pending-replace.js';
-import { keyChecker, schemaChange } from '../kit/schema-evolution.js';
+import { pendingName, targetBatch } from '../kit/pending-replace.js';
+import { hasOtherKey, keyChecker, schemaChange } from '../kit/schema-evolution.js';
 import { type ColumnStats, isWatched, noStats, statsAdder } from '../segments/column-stats.js';
 import { PackedLines } from '../segments/packed-lines.js';
 import { indexOf, keyText, lineOf, textOf } from '../segments/rows.js';
@@ -128,18 +128,26 @@ export class SliceBuffer {
 
   /** Pending rows must fit their table at the end of the run: the key has the same order. */
   #pendingBatch(given: RowBatch): RowBatch {
-    const known = tableOf(this.manifest, given.schema.table);
-    schemaChange(known?.schema, given.schema);
+    const known = this.#schemaOf(given.schema.table);
+    schemaChange(known, given.schema);
     const batch = targetBatch(given);
-    return known ? { ...batch, schema: { ...batch.schema, primaryKey: known.schema.primaryKey } } : batch;
+    return known ? { ...batch, schema: { ...batch.schema, primaryKey: known.primaryKey } } : batch;
+  }
+
+  /** As it is in this slice, or was before. */
+  #schemaOf(table: string): TableSchema | undefined {
+    return this.#targets.get(table.toLowerCase())?.schema ?? tableOf(this.manifest, table)?.schema;
   }
 
   #target(wanted: TableSchema): TableSlice {
     const name = wanted.table.toLowerCase();
     const known = this.#targets.get(name);
+    // Rows that wait for a table which is not there yet have its key, in the order in which it will be.
+    const like = this.#schemaOf(name) ?? this.#schemaOf(pendingName(name));
+    const isInOrder = !like || hasOtherKey(like, wanted);
     const { schema, added, retyped } = schemaChange(
-      known?.schema ?? tableOf(this.manifest, name)?.schema,
-      wanted,
+      this.#schemaOf(name),
+      isInOrder ? wanted : { ...wanted, primaryKey: like.primaryKey },
     );
     const target = known ?? { schema, memtable: new Memtable(), segments: [] };
     // The statistics of a column hold for its type, and for all rows of a segment.

@@ -9,13 +9,13 @@ import type { FileColumn, FileFormat, FileValue } from './format.js';
 import { TextColumn } from './parquet-texts.js';
 
 export interface ParquetOptions {
-  /** `auto` is zstd where this version of Node has it, else gzip: both are Node's own, and quicker than snappy in JavaScript. */
+  /** `auto` is zstd where this version of Node has it, else gzip: both are native, and quicker than snappy in JavaScript. */
   compression: 'auto' | 'zstd' | 'gzip' | 'snappy' | 'none';
 }
 
 /** Rows of a row group. Larger groups need more memory and save no space. */
 const GROUP_ROWS = 20_000;
-/** Of the first: what the writer meets in a column is then known before there is much of it, and nothing is compiled for less. */
+/** Of the first group: V8 has then seen every kind of column before the writer's functions are hot, and compiles them once. */
 const FIRST_GROUP_ROWS = 1000;
 const DECIMAL_BYTES = 16;
 

@@ -1,5 +1,8 @@
-// The lines of rows that wait for the end of their slice, as bytes outside of the heap: texts by the thousand that stay for a
-// while are what the collector of garbage copies again and again.
+// The lines of rows that wait for the end of their slice, as bytes outside of the heap: as texts, the collector of garbage
+// would copy them again and again.
+
+/** Characters that are made bytes at a time, unless one line has more: all of a batch may be more than a text can hold. */
+const PIECE = 1024 * 1024;
 
 /** Lines by number, in the order in which they were added. */
 export class PackedLines {
@@ -16,7 +19,17 @@ export class PackedLines {
 
   /** @param lines of JSON: none ends with half a character @returns their bytes */
   add(lines: readonly string[]): number {
-    const text = lines.join('');
+    let bytes = 0;
+    for (let from = 0, to = 0; from < lines.length; from = to) {
+      let characters = 0;
+      for (; to < lines.length && characters < PIECE; to++) characters += (lines[to] as string).length;
+      bytes += this.#addPiece(from === 0 && to === lines.length ? lines : lines.slice(from, to));
+    }
+    return bytes;
+  }
+
+  #addPiece(lines: readonly string[]): number {
+    const text = lines.length === 1 ? (lines[0] as string) : lines.join('');
     const bytes = Buffer.from(text);
     const isAscii = bytes.length === text.length;
     let at = 0;

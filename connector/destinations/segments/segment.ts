@@ -33,7 +33,7 @@ export interface Segment {
 export interface PlannedSegment {
   tombstones: Tombstones;
   stats: ColumnStats;
-  /** Packed rows are of a segment that lives for a run; those of one that stays for longer are worth to be compressed. */
+  /** Blocks are compressed: their segment stays for long. Packed rows are merged into others soon, and are not. */
   rows: PackedRows | AsyncIterable<Block> | Iterable<Block>;
 }
 

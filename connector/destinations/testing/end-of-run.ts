@@ -50,6 +50,32 @@ const replaceCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a key is the same in any order, also of pending rows that come before their table',
+    run: async (context) => {
+      const session = tableSession(context.session);
+      const turned = (table: string) => ({
+        ...batch(table, COLUMNS, [...KEY].reverse(), [['me', 'a', 1]]),
+        pendingReplace: true,
+      });
+      await write(session, turned('bill'));
+      await write(
+        session,
+        plain('bill', ['you', 'a', 9]),
+        turned('bill_line'),
+        plain('bill_line', ['you', 'a', 9]),
+      );
+      await session.swap(OWN);
+      for (const table of OWN.tables) {
+        await write(session, plain(table, ['me', 'a', 2]));
+        sameRows(await context.read(table), [
+          { _account: 'me', id: 'a', n: 2n },
+          { _account: 'you', id: 'a', n: 9n },
+        ]);
+        equal(await session.count(table), 2);
+      }
+    },
+  },
+  {
     name: 'the first run makes the table; a complete run without rows empties it',
     run: async (context) => {
       const session = tableSession(context.session);
