@@ -70,14 +70,14 @@ function isPacked(rows: PlannedSegment['rows']): rows is PackedRows {
   return 'numbers' in rows;
 }
 
-interface Frame {
+interface FramedRows {
   bytes: Buffer;
   /** Rows in it. */
   count: number;
 }
 
 /** Each frame with its rows as they are: the JSON of their keys, then each row on a line of its own. */
-function* plainFrames({ keys, numbers, lines }: PackedRows): Generator<Frame> {
+function* plainFrames({ keys, numbers, lines }: PackedRows): Generator<FramedRows> {
   for (let from = 0, to = 0; from < numbers.length; from = to) {
     let size = 0;
     for (; to < numbers.length && to - from < FRAME_ROWS && size < FRAME_TEXT; to++)
@@ -94,7 +94,7 @@ function* plainFrames({ keys, numbers, lines }: PackedRows): Generator<Frame> {
   }
 }
 
-async function* compressedFrames(blocks: AsyncIterable<Block> | Iterable<Block>): AsyncGenerator<Frame> {
+async function* compressedFrames(blocks: AsyncIterable<Block> | Iterable<Block>): AsyncGenerator<FramedRows> {
   for await (const { keys, lines } of framed(blocks))
     yield { bytes: compressed(`${JSON.stringify(keys)}\n${lines.join('\n')}`), count: lines.length };
 }
