@@ -44,6 +44,8 @@ beforeAll(async () => {
   await server.connect(far);
   client = new Client({ name: 'test', version: '1' });
   await client.connect(near);
+  // Tables have what the documents say of them only where those come soon.
+  await Promise.all([workspace.documents(), place.ask('GET /api/catalogue')]);
 }, 60_000);
 
 afterAll(async () => {
