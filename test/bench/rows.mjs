@@ -42,7 +42,7 @@ export async function rows({ flatRows, rowBills, againBills, wideColumns, quick 
         turns.map((turn) => turn.get(type)),
         (one) => one.cpuSeconds,
       );
-      const isCompared = type !== BOUND && base !== type && turns[0].has(base);
+      const isCompared = type !== BOUND && turns[0].has(base);
       loads.push({ work, type, ...load, ...(isCompared && { base, ratio: median(ratios) }) });
     }
   };

@@ -131,7 +131,7 @@ export class SliceBuffer {
     const known = this.#schemaOf(given.schema.table);
     schemaChange(known, given.schema);
     const batch = targetBatch(given);
-    return known ? { ...batch, schema: { ...batch.schema, primaryKey: known.primaryKey } } : batch;
+    return known ? { ...batch, schema: inOrderOf(known, batch.schema) } : batch;
   }
 
   /** As it is in this slice, or was before. */
@@ -142,13 +142,10 @@ export class SliceBuffer {
   #target(wanted: TableSchema): TableSlice {
     const name = wanted.table.toLowerCase();
     const known = this.#targets.get(name);
-    // Rows that wait for a table which is not there yet have its key, in the order in which it will be.
-    const like = this.#schemaOf(name) ?? this.#schemaOf(pendingName(name));
-    const isInOrder = !like || hasOtherKey(like, wanted);
-    const { schema, added, retyped } = schemaChange(
-      this.#schemaOf(name),
-      isInOrder ? wanted : { ...wanted, primaryKey: like.primaryKey },
-    );
+    const before = this.#schemaOf(name);
+    // Rows may wait for a table that is not there yet.
+    const pending = before ? undefined : this.#schemaOf(pendingName(name));
+    const { schema, added, retyped } = schemaChange(before, pending ? inOrderOf(pending, wanted) : wanted);
     const target = known ?? { schema, memtable: new Memtable(), segments: [] };
     // The statistics of a column hold for its type, and for all rows of a segment.
     if (retyped.length > 0 || added.some(isWatched)) this.#seal(target);
@@ -193,6 +190,11 @@ export class SliceBuffer {
       );
     return (row) => textOf(indexes.map((index) => row[index]));
   }
+}
+
+/** A table with its key in the order of another with that key: of pending rows, or of the table that they wait for. */
+function inOrderOf(other: TableSchema, schema: TableSchema): TableSchema {
+  return hasOtherKey(other, schema) ? schema : { ...schema, primaryKey: other.primaryKey };
 }
 
 /**

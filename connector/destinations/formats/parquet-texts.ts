@@ -1,6 +1,7 @@
 // The texts of a column on their way to a row group. Rows come and go by the thousand, and a group has many thousands: what
 // waits for the others is each text once, where they repeat, else their bytes.
 
+import { bytesOf, type TextBytes } from '../kit/text-bytes.js';
 import type { FileValue } from './format.js';
 
 /** Texts by which a column is judged. */
@@ -14,8 +15,7 @@ export class TextColumn {
   /** Texts that repeat, each once; undefined when they hardly do. */
   #known: Map<string, string> | undefined = new Map();
   readonly #texts: (string | null)[] = [];
-  /** The bytes of texts, block after block, and the length of each: -1 for null. */
-  readonly #blocks: { bytes: Buffer; lengths: number[] }[] = [];
+  readonly #blocks: TextBytes[] = [];
 
   /** Adds the values that rows have in a place. */
   add(rows: readonly (readonly FileValue[])[], place: number): void {
@@ -70,14 +70,4 @@ function once(known: Map<string, string>, text: string): string {
   if (before !== undefined) return before;
   known.set(text, text);
   return text;
-}
-
-function bytesOf(texts: readonly (string | null)[]): { bytes: Buffer; lengths: number[] } {
-  const all = texts.join('');
-  const bytes = Buffer.from(all);
-  if (bytes.length === all.length) return { bytes, lengths: texts.map((text) => text?.length ?? -1) };
-  // Halves of characters at the ends of two texts are no character.
-  const each = texts.map((text) => (text === null ? undefined : Buffer.from(text)));
-  const present = each.filter((one) => one !== undefined);
-  return { bytes: Buffer.concat(present), lengths: each.map((one) => one?.length ?? -1) };
 }

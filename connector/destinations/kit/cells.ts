@@ -38,11 +38,7 @@ export function castStored(value: Stored, to: ColumnType): Stored {
  * Turns rows of a batch into rows of its table, which may have more and wider columns in another order. Missing values
  * are null. Throws `DestinationError` with table and column for a value that has no exact form.
  */
-export function rowEncoder(table: TableSchema, batch: TableSchema): (row: readonly Cell[]) => Stored[] {
-  return encoderFor(table, batch);
-}
-
-const encoderFor = onceForSchemas((table: TableSchema, batch: TableSchema) => {
+export const rowEncoder = onceForSchemas((table: TableSchema, batch: TableSchema) => {
   const position = new Map(batch.columns.map((column, index) => [column.name.toLowerCase(), index]));
   const sources = table.columns.map((column) => ({
     column,

@@ -60,11 +60,7 @@ export function keyReader(schema: TableSchema): (row: readonly Stored[]) => stri
 }
 
 /** Throws `DestinationError` when a key column is null: such a row would never match its earlier version. */
-export function keyChecker(schema: TableSchema): (row: readonly Stored[]) => void {
-  return checkerFor(schema);
-}
-
-const checkerFor = onceForSchemas((schema: TableSchema) => {
+export const keyChecker = onceForSchemas((schema: TableSchema) => {
   const indexes = keyIndexes(schema);
   const refusal = (place: number) =>
     new DestinationError(

@@ -1,5 +1,6 @@
 // The lines of rows that wait for the end of their slice, as bytes outside of the heap: as texts, the collector of garbage
 // would copy them again and again.
+import { bytesOf } from '../kit/text-bytes.js';
 
 /** Characters that are made bytes at a time, unless one line has more: all of a batch may be more than a text can hold. */
 const PIECE = 1024 * 1024;
@@ -17,7 +18,7 @@ export class PackedLines {
     return this.#block.length;
   }
 
-  /** @param lines of JSON: none ends with half a character @returns their bytes */
+  /** @returns the bytes of the lines */
   add(lines: readonly string[]): number {
     let bytes = 0;
     for (let from = 0, to = 0; from < lines.length; from = to) {
@@ -29,14 +30,12 @@ export class PackedLines {
   }
 
   #addPiece(lines: readonly string[]): number {
-    const text = lines.length === 1 ? (lines[0] as string) : lines.join('');
-    const bytes = Buffer.from(text);
-    const isAscii = bytes.length === text.length;
+    const { bytes, lengths } = bytesOf(lines);
     let at = 0;
-    for (const line of lines) {
+    for (const length of lengths) {
       this.#block.push(this.#blocks.length);
       this.#start.push(at);
-      at += isAscii ? line.length : Buffer.byteLength(line);
+      at += length;
       this.#end.push(at);
     }
     this.#blocks.push(bytes);

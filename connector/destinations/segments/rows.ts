@@ -41,11 +41,7 @@ const valueText = (value: Stored | undefined): string =>
   value === null || value === undefined ? 'null' : JSON.stringify(String(value));
 
 /** The key of a row as a text, by which tables are sorted. Undefined for tables without a key. */
-export function keyText(schema: TableSchema): ((row: readonly (Stored | undefined)[]) => string) | undefined {
-  return keyTextFor(schema);
-}
-
-const keyTextFor = onceForSchemas((schema: TableSchema) => {
+export const keyText = onceForSchemas((schema: TableSchema) => {
   const indexes = schema.primaryKey.map((name) => indexOf(schema, name));
   const [only] = indexes;
   if (only === undefined) return undefined;

@@ -49,7 +49,7 @@ export async function writeSegments(
     for (const { rows, tombstones, stats } of planned) {
       const segment = { file, offset, length: 0, rows: 0, tombstones: tombstones.count, stats };
       if (segment.tombstones > 0) {
-        const bytes = isPacked(rows) ? plain(tombstones.toText()) : compressed(tombstones.toText());
+        const bytes = (isPacked(rows) ? plain : compressed)(tombstones.toText());
         segment.length += bytes.length;
         yield bytes;
       }
